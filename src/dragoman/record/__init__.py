@@ -1,0 +1,1 @@
+"""The typed rows that coding gives, and their JSON."""
