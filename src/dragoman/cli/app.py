@@ -1,0 +1,202 @@
+"""The commands of ``dragoman``. Whatever is slow to import is imported by the command that needs it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from dragoman.cli.run import Coder, Exit, code_inputs
+from dragoman.errors import DragomanError, SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dragoman.record.types import CodedDocument
+
+_EXITS = (
+    "Exit codes: 0 all inputs were coded; 1 some inputs were put aside (one line each on standard error), "
+    "the rest is coded; 2 a mistake in the command, or nothing could be coded; 130 stopped with Ctrl-C; "
+    "141 the reader of the output went away."
+)
+
+app = typer.Typer(
+    name="dragoman",
+    help="Read news of conflict and diplomacy and write the record: who did what to whom, where, when, on "
+    "whose word.",
+    epilog=_EXITS,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Entry point of the command."""
+    app(prog_name="dragoman")
+
+
+@app.command("code", epilog=_EXITS)
+def code_command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…",
+            help="Files (.txt, .html, .jsonl, .csv, each also with .gz), folders of them, or - for standard "
+            "input: JSON lines if it begins with {, else one text.",
+        ),
+    ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Write the record as JSON, one line a document (docs/record.md).")
+    ] = False,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of documents that bear none."),
+    ] = None,
+    why: Annotated[
+        bool, typer.Option("--why", help="Show for each event the steps from words to code.")
+    ] = False,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Encoding of the inputs, if they are not UTF-8.")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="FIELD=NAME",
+            help="Column that holds a field of the document (text, id, title, published, url, publication, "
+            "author, language), e.g. text=body. May be given several times.",
+        ),
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen.")
+    ] = None,
+) -> None:
+    """Code reports: print their events, statements, positions and control records, or write them as JSON."""
+    from dragoman.sources import read_inputs
+
+    with _told():
+        items = read_inputs(inputs, date=date, encoding=encoding, columns=_columns(column or []))
+        with _opened(output) as stream:
+            write = _json_writer(stream) if as_json else _report_writer(stream, why=why)
+            code = code_inputs(items, coder=load_coder(), write=write, tell=_tell)
+        raise typer.Exit(code)
+
+
+@app.command("why")
+def why_command(
+    sentence: Annotated[str, typer.Argument(help="A sentence, in quotes.")],
+) -> None:
+    """Show how a sentence is coded, step by step."""
+    from dragoman import why
+
+    with _told():
+        for line in why(sentence):
+            print(line)
+
+
+@app.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of the record."""
+    from dragoman.record.schema import schema_text
+
+    with _told():
+        sys.stdout.write(schema_text())
+
+
+@app.command("version")
+def version_command() -> None:
+    """Print the version."""
+    from dragoman import __version__
+
+    with _told():
+        print(__version__)
+
+
+def load_coder() -> Coder:
+    """The coder, with all that it imports."""
+    from dragoman import code
+
+    return code
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """End the command with one line, and never a traceback, for what is no fault of the program's."""
+    import os
+
+    try:
+        yield
+        sys.stdout.flush()
+    except DragomanError as error:
+        _tell(str(error))
+        raise typer.Exit(Exit.NOTHING) from None
+    except KeyboardInterrupt:
+        _tell("stopped")
+        raise typer.Exit(Exit.STOPPED) from None
+    except BrokenPipeError:
+        # What is still buffered can go nowhere; without this, Python complains of it at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(Exit.PIPE_CLOSED) from None
+
+
+def _tell(line: str) -> None:
+    print(f"dragoman: {' '.join(line.split())}", file=sys.stderr)
+
+
+def _columns(pairs: list[str]) -> dict[str, str]:
+    from dragoman.sources import FIELDS
+
+    columns = {}
+    for pair in pairs:
+        field, _, name = pair.partition("=")
+        if field not in FIELDS or not name:
+            raise SettingsError(
+                f"--column {pair}: write FIELD=NAME with one of the fields {', '.join(FIELDS)}"
+            )
+        columns[field] = name
+    return columns
+
+
+@contextmanager
+def _opened(output: str | None) -> Iterator[TextIO]:
+    """The file to write to, or standard output; always UTF-8 where bytes leave for other programs."""
+    if output is None:
+        yield sys.stdout
+        return
+    try:
+        with open(output, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise SettingsError(f"--output {output}: {problem}; name a file that can be written") from None
+
+
+def _json_writer(stream: TextIO) -> "Callable[[CodedDocument], None]":
+    from io import TextIOWrapper
+
+    from dragoman.record.json import to_json
+
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", newline="\n")
+
+    def write(coded: "CodedDocument") -> None:
+        stream.write(to_json(coded) + "\n")
+        stream.flush()
+
+    return write
+
+
+def _report_writer(stream: TextIO, *, why: bool) -> "Callable[[CodedDocument], None]":
+    from io import TextIOWrapper
+    from shutil import get_terminal_size
+
+    from rich.console import Console
+
+    from dragoman.cli.report import Report
+
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="replace")  # a terminal that has no arrow shows a question mark
+    width = min(get_terminal_size((100, 24)).columns, 120)
+    return Report(Console(file=stream, width=width), why=why).show

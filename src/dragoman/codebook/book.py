@@ -1,0 +1,231 @@
+"""The codebook: every word list, entry and table that coding goes by, loaded once and immutable."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from dragoman.codebook.files import data_path, read_data
+from dragoman.codebook.inflect import noun_forms, verb_forms
+from dragoman.codebook.language import Entry, EntryFile, Example, Meaning, parse_entries
+from dragoman.codebook.tables import read_table, split_list
+from dragoman.errors import CodebookError
+
+ENTRY_FILES = ("plover/verbs", "plover/nouns")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInfo:
+    """An event type of the ontology. Slots are in order of preference."""
+
+    name: str
+    quad: int
+    score: float
+    needs_recipient: bool
+    future: str
+    whom: tuple[str, ...]
+    noun_who: tuple[str, ...]
+    noun_whom: tuple[str, ...]
+    mutual: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModeInfo:
+    """A mode of a type: its score and the words that show it in a clause."""
+
+    type: str
+    name: str
+    score: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What an operator makes of a type: ``same`` with a ``shift`` (fut, hyp, neg, den or none), another
+    meaning, or nothing."""
+
+    same: bool
+    shift: str = ""
+    meaning: Meaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A row of the algebra. ``policy`` self: its subject is the actor; other: its subject acts on another."""
+
+    name: str
+    policy: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class NounEntry:
+    """A noun entry with the words that must stand before its head ("peace" before "talks")."""
+
+    before: tuple[str, ...]
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """All knowledge that coding needs. ``digest`` names its exact content."""
+
+    name: str
+    digest: str
+    types: Mapping[str, TypeInfo]
+    modes: tuple[ModeInfo, ...]
+    operators: Mapping[str, Operator]
+    verbs: Mapping[str, tuple[Entry, ...]]
+    nouns: Mapping[str, tuple[NounEntry, ...]]
+    lists: Mapping[str, frozenset[str]]
+    contexts: Mapping[str, tuple[str, ...]]
+    examples: tuple[Example, ...] = field(repr=False, default=())
+
+    def score_of(self, type_: str, modes: Iterable[str]) -> float:
+        """PLOVER's score: that of the first mode that has one, else the type's."""
+        scores = {mode.name: mode.score for mode in self.modes if mode.type == type_}
+        for mode in modes:
+            if mode in scores:
+                return scores[mode]
+        return self.types[type_].score
+
+
+@cache
+def load_codebook() -> Codebook:
+    """The built-in codebook.
+
+    Raises:
+        CodebookError: a file breaks the codebook's language, naming file, line and mend.
+    """
+    texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(data_path("plover").iterdir())}
+    digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
+    verb_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("verbs")]
+    noun_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("nouns")]
+    irregular = _irregular()
+    book = Codebook(
+        name="plover",
+        digest=digest,
+        types=MappingProxyType(_types()),
+        modes=_modes(),
+        operators=MappingProxyType(_operators()),
+        verbs=MappingProxyType(_verb_index(verb_files, irregular)),
+        nouns=MappingProxyType(_noun_index(noun_files, irregular)),
+        lists=MappingProxyType(_lists()),
+        contexts=MappingProxyType(_contexts()),
+        examples=tuple(example for file in (*verb_files, *noun_files) for example in file.examples),
+    )
+    _check(book)
+    return book
+
+
+def _types() -> dict[str, TypeInfo]:
+    return {
+        row["type"]: TypeInfo(
+            name=row["type"],
+            quad=int(row["quad"]),
+            score=float(row["score"]),
+            needs_recipient=row["recipient"] == "yes",
+            future=row["future"] or row["type"],
+            whom=split_list(row["whom"], ","),
+            noun_who=split_list(row["noun_who"], ","),
+            noun_whom=split_list(row["noun_whom"], ","),
+            mutual=row["mutual"] == "yes",
+        )
+        for row in read_table("plover/types.tsv")
+    }
+
+
+def _modes() -> tuple[ModeInfo, ...]:
+    return tuple(
+        ModeInfo(row["type"], row["mode"], float(row["score"]), split_list(row["words"]))
+        for row in read_table("plover/modes.tsv")
+    )
+
+
+def _operators() -> dict[str, Operator]:
+    found = {}
+    for row in read_table("plover/algebra.tsv"):
+        cells = {name: _cell(value, row["operator"]) for name, value in row.items() if name.isupper()}
+        found[row["operator"]] = Operator(row["operator"], row["policy"], MappingProxyType(cells))
+    return found
+
+
+def _cell(value: str, operator: str) -> Cell:
+    if value == "-":
+        return Cell(same=False)
+    if value.startswith("="):
+        return Cell(same=True, shift=value[1:])
+    words = value.split()
+    if not words or not words[0].isupper():
+        raise CodebookError(f"algebra.tsv, {operator}", f"cell {value!r}", "write TYPE mode, =, =fut, =hyp, =neg, =den or -")
+    return Cell(same=False, meaning=Meaning("event", type=words[0], modes=tuple(words[1:])))
+
+
+def _irregular() -> dict[str, tuple[str, ...]]:
+    found = {}
+    for line in read_data("irregular.txt").splitlines():
+        words = line.split("#")[0].split()
+        if words:
+            found[words[0]] = tuple(words[1:])
+    return found
+
+
+def _verb_index(files: Iterable[EntryFile], irregular: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Entry, ...]]:
+    index: dict[str, list[Entry]] = {}
+    for file in files:
+        for entry in file.entries:
+            for form in verb_forms(entry.lemma, irregular):
+                index.setdefault(form, []).append(entry)
+    return {form: tuple(entries) for form, entries in index.items()}
+
+
+def _noun_index(files: Iterable[EntryFile], irregular: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[NounEntry, ...]]:
+    index: dict[str, list[NounEntry]] = {}
+    for file in files:
+        for entry in file.entries:
+            *before, head = entry.lemma.split()
+            for form in noun_forms(head, irregular):
+                index.setdefault(form, []).append(NounEntry(tuple(before), entry))
+    # The longest name wins: "peace talks" before "talks".
+    return {form: tuple(sorted(found, key=lambda n: -len(n.before))) for form, found in index.items()}
+
+
+def _lists() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in read_data("plover/lists.txt").splitlines():
+        name, colon, words = line.split("#")[0].partition(":")
+        if colon:
+            found[name.strip()] = found.get(name.strip(), frozenset()) | frozenset(split_list(words.strip()))
+    return found
+
+
+def _contexts() -> dict[str, tuple[str, ...]]:
+    return {row["context"]: split_list(row["words"]) for row in read_table("plover/contexts.tsv")}
+
+
+def _check(book: Codebook) -> None:
+    """Every name used in an entry exists."""
+    modes = {(mode.type, mode.name) for mode in book.modes}
+    entries = {id(e): e for found in book.verbs.values() for e in found}
+    entries |= {id(n.entry): n.entry for found in book.nouns.values() for n in found}
+    for entry in entries.values():
+        for sense in entry.senses:
+            _check_meaning(sense.meaning, book, modes, sense.place)
+            for condition in sense.conditions:
+                for filler in condition.fillers:
+                    if filler.startswith("%") and filler[1:] not in book.lists:
+                        raise CodebookError(sense.place, f"no list {filler}", "add it to lists.txt")
+
+
+def _check_meaning(meaning: Meaning, book: Codebook, modes: set[tuple[str, str]], place: str) -> None:
+    if meaning.kind == "event":
+        if meaning.type not in book.types:
+            raise CodebookError(place, f"no type {meaning.type!r}", "use a type of types.tsv")
+        for mode in meaning.modes:
+            if (meaning.type, mode) not in modes:
+                raise CodebookError(place, f"{meaning.type} has no mode {mode!r}", "use a mode of modes.tsv")
+    if meaning.kind == "operator" and meaning.operator not in book.operators:
+        raise CodebookError(place, f"no operator {meaning.operator!r}", "use an operator of algebra.tsv")
+    if meaning.fallback:
+        _check_meaning(meaning.fallback, book, modes, place)

@@ -1,0 +1,315 @@
+"""Composition, the heart of coding: fold the tree of predicates from the inside, ``type = operator(outer, inner)``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from dragoman.codebook.book import Cell
+from dragoman.codebook.language import Entry, Meaning, Sense
+from dragoman.coding.arguments import Arguments, arguments_of
+from dragoman.coding.deeds import Deed
+from dragoman.coding.nominals import nominal_arguments
+from dragoman.coding.scene import Scene, parties
+from dragoman.coding.senses import matches, noun_entries
+
+# Where an operator looks for what it works on, in this order.
+_INNER = ("to", "ing", "that", "obj", "for", "on", "of", "in", "against", "with", "about", "over", "from", "at", "into", "as", "through", "subj")
+_ADDRESSEE = ("obj", "dat", "on", "upon", "to", "with", "from", "against")
+_LIGHT_WHOM = ("against", "on", "to", "with", "at", "dat", "for", "from", "in")
+_MAX_DEPTH = 8
+_SHIFTS = ("fut", "hyp", "neg", "den")
+
+
+@dataclass(slots=True)
+class Folder:
+    """Folds the predicates of one scene; every token is folded once."""
+
+    scene: Scene
+    memo: dict[int, tuple[Deed, ...]] = field(default_factory=dict)
+    arguments: dict[int, Arguments] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
+
+    def fold(self, index: int, depth: int = 0) -> tuple[Deed, ...]:
+        """All deeds that the predicate at a token stands for; none if it is no predicate of the codebook."""
+        if index not in self.memo:
+            self.memo[index] = ()  # a cycle in a bad parse gives nothing
+            if depth <= _MAX_DEPTH:
+                self.memo[index] = self._fold(index, depth)
+        return self.memo[index]
+
+    def types_of(self, index: int) -> frozenset[str]:
+        """Types that the deeds of a token can have."""
+        return frozenset(deed.type for deed in self.fold(index, 1))
+
+    def args(self, index: int) -> Arguments:
+        """Arguments of the predicate at a token."""
+        if index not in self.arguments:
+            make = nominal_arguments if self.scene.parse.is_noun(index) else arguments_of
+            self.arguments[index] = make(self.scene, index)
+        return self.arguments[index]
+
+    def _fold(self, index: int, depth: int) -> tuple[Deed, ...]:
+        parse = self.scene.parse
+        if parse.is_verb(index):
+            for entry in self.scene.book.verbs.get(parse.lower[index], ()):
+                found = self._senses(entry, index, depth)
+                if found is not None:
+                    return found
+        elif parse.is_noun(index):
+            for noun in noun_entries(self.scene, index):
+                found = self._senses(noun.entry, index, depth)
+                if found is not None:
+                    before = tuple(range(index - len(noun.before), index))
+                    return tuple(replace(deed, words=(*before, *deed.words)) for deed in found)
+        return ()
+
+    def _senses(self, entry: Entry, index: int, depth: int) -> tuple[Deed, ...] | None:
+        """Deeds of the first sense that holds; None if none does."""
+        arguments = self.args(index)
+        for sense in entry.senses:
+            if not matches(self.scene, sense, arguments, self.types_of):
+                continue
+            found = self._interpret(entry, sense, sense.meaning, index, depth)
+            if found is not None:
+                return found
+            self.missing.append(f"{entry.lemma}: nothing it could work on ({sense.place})")
+        return None
+
+    def _interpret(self, entry: Entry, sense: Sense, meaning: Meaning, index: int, depth: int) -> tuple[Deed, ...] | None:
+        if meaning.kind == "none":
+            return ()
+        if meaning.kind == "light":
+            return self._light(entry, sense, index, depth)
+        if meaning.kind == "event":
+            return (self._event(entry, sense, meaning, index, depth),)
+        inner = self._inner(sense, index, depth)
+        results = tuple(d for found in inner if (d := self._operate(entry, sense, meaning, found, index)) is not None)
+        if results:
+            return results
+        if meaning.fallback and not inner:
+            return (self._event(entry, sense, meaning.fallback, index, depth),)
+        return () if inner else None
+
+    # Events
+
+    def _event(self, entry: Entry, sense: Sense, meaning: Meaning, index: int, depth: int) -> Deed:
+        scene, arguments = self.scene, self.args(index)
+        nominal = scene.parse.is_noun(index)
+        info = scene.book.types[meaning.type]
+        who = sense.roles.who or (info.noun_who if nominal else ("subj",))
+        whom = sense.roles.whom or (info.noun_whom if nominal else info.whom)
+        actors, used_slots = self._actors(arguments, who, mutual=sense.roles.mutual or info.mutual)
+        recipients = self._first_parties(arguments, whom, used_slots, skip=actors)
+        if nominal and not actors and recipients and "of" in who and not info.mutual and meaning.type not in _OF_IS_RECIPIENT:
+            actors = recipients if self._stands_in(arguments, recipients, "of") else actors
+            recipients = () if actors == recipients else recipients
+        if sense.roles.mutual or (info.mutual and meaning.modes[:1] != ("visit",)):
+            actors = tuple(dict.fromkeys((*actors, *recipients)))
+            recipients = ()
+        deed = Deed(
+            type=meaning.type,
+            modes=meaning.modes,
+            actors=actors,
+            recipients=recipients,
+            words=self._words(sense, index),
+            head=index,
+            core=index,
+            rules=(f"{sense.place} {entry.lemma}",),
+            steps=(f"“{scene.parse.words[index]}” is {' '.join((meaning.type, *meaning.modes))} ({entry.lemma}, {sense.place})",),
+            used=frozenset({index}),
+            shifts=frozenset({"fut"}) if sense.roles.future else frozenset(),
+            size=sense.roles.size,
+            counted=arguments.first("obj") if sense.roles.size else None,
+            nominal=nominal,
+        )
+        return self._with_subject_event(deed, arguments, depth) if not nominal and not deed.actors else deed
+
+    def _actors(self, arguments: Arguments, who: tuple[str, ...], *, mutual: bool) -> tuple[tuple[int, ...], frozenset[str]]:
+        """Parties in the first actor slot that has any; of a mutual event, in all of them."""
+        found: list[int] = []
+        used: set[str] = set()
+        for slot in (*who, "with", "between", "among") if mutual else who:
+            if slot in ("of", "from") and found:
+                continue
+            here = self._parties(arguments, slot)
+            if here:
+                found.extend(here)
+                used.add(slot)
+                if not mutual:
+                    break
+        return tuple(dict.fromkeys(found)), frozenset(used)
+
+    def _parties(self, arguments: Arguments, slot: str) -> tuple[int, ...]:
+        return tuple(dict.fromkeys(p for head in arguments.slots.get(slot, ()) for p in parties(self.scene, head)))
+
+    def _first_parties(self, arguments: Arguments, slots: Iterable[str], used: frozenset[str], *, skip: tuple[int, ...]) -> tuple[int, ...]:
+        for slot in slots:
+            if slot in used and slot != "obj":
+                continue
+            found = tuple(p for p in self._parties(arguments, slot) if p not in skip)
+            if found:
+                return found
+        return ()
+
+    def _stands_in(self, arguments: Arguments, heads: tuple[int, ...], slot: str) -> bool:
+        return set(heads) <= set(self._parties(arguments, slot))
+
+    def _with_subject_event(self, deed: Deed, arguments: Arguments, depth: int) -> Deed:
+        """"The air strike killed five": the strike's actor is the killer, its manner the killing's."""
+        for head in arguments.slots.get("subj", ()):
+            for subject in self.fold(head, depth + 1):
+                if subject.type == deed.type:
+                    return replace(
+                        deed,
+                        actors=subject.actors,
+                        recipients=deed.recipients or subject.recipients,
+                        modes=deed.modes or subject.modes,
+                        used=deed.used | subject.used,
+                        rules=deed.rules + subject.rules,
+                        steps=deed.steps + subject.steps,
+                    )
+        return deed
+
+    def _words(self, sense: Sense, index: int) -> tuple[int, ...]:
+        """The predicate with its particle and the preposition its sense asks for."""
+        parse = self.scene.parse
+        words = [index, *parse.kids(index, "prt")]
+        for condition in sense.conditions:
+            for prep in parse.kids(index, "prep", "agent"):
+                if parse.lower[prep] == condition.slot and prep - index <= 2:
+                    words.append(prep)
+        return tuple(sorted(set(words)))
+
+    # Light verbs
+
+    def _light(self, entry: Entry, sense: Sense, index: int, depth: int) -> tuple[Deed, ...] | None:
+        """The object noun is the event; the verb lends it its subject and what it governs."""
+        arguments = self.args(index)
+        found = [
+            self._lend(entry, sense, deed, index, arguments)
+            for head in arguments.slots.get("obj", ())
+            for item in self.scene.parse.conjuncts(head)
+            for deed in self.fold(item, depth + 1)
+        ]
+        return tuple(found) or None
+
+    def _lend(self, entry: Entry, sense: Sense, deed: Deed, index: int, arguments: Arguments) -> Deed:
+        info = self.scene.book.types[deed.type]
+        subjects = self._parties(arguments, "subj")
+        whom = sense.roles.whom or (*info.whom, *_LIGHT_WHOM)
+        lent = self._first_parties(arguments, [s for s in whom if s != "obj"], frozenset(), skip=subjects)
+        actors = subjects or deed.actors
+        recipients = tuple(p for p in deed.recipients if p not in actors) or lent
+        if subjects and deed.actors and not deed.recipients and not lent:
+            recipients = tuple(p for p in deed.actors if p not in subjects)
+        if info.mutual and deed.modes[:1] != ("visit",):
+            actors = tuple(dict.fromkeys((*actors, *deed.actors, *recipients)))
+            recipients = ()
+        return replace(
+            deed,
+            actors=actors,
+            recipients=recipients,
+            words=tuple(sorted({index, *self.scene.parse.kids(index, "prt"), *deed.words})),
+            head=index,
+            rules=(f"{sense.place} {entry.lemma}", *deed.rules),
+            steps=(*deed.steps, f"“{self.scene.parse.words[index]}” lends it its subject ({sense.place})"),
+            used=deed.used | {index},
+            nominal=False,
+        )
+
+    # Operators
+
+    def _inner(self, sense: Sense, index: int, depth: int) -> tuple[Deed, ...]:
+        """Deeds in the first slot that holds any."""
+        arguments = self.args(index)
+        for slot in sense.roles.inner or _INNER:
+            found = tuple(
+                deed
+                for head in arguments.slots.get(slot, ())
+                for item in self.scene.parse.conjuncts(head)
+                for deed in self.fold(item, depth + 1)
+                if index not in deed.used
+            )
+            if found:
+                return found
+        return ()
+
+    def _operate(self, entry: Entry, sense: Sense, meaning: Meaning, inner: Deed, index: int) -> Deed | None:
+        operator = self.scene.book.operators[meaning.operator]
+        cell = operator.cells.get(inner.type, Cell(same=False))
+        if not cell.same and cell.meaning is None:
+            return replace(inner, type="", used=inner.used | {index})
+        type_ = inner.type if cell.same else cell.meaning.type  # type: ignore[union-attr]
+        modes = inner.modes if cell.same else cell.meaning.modes  # type: ignore[union-attr]
+        actors, recipients = self._composed_parties(sense, operator.policy, inner, index)
+        if operator.policy == "other" and cell.same and inner.actors:
+            actors, recipients = inner.actors, inner.recipients
+        if self.scene.book.types[type_].mutual and not recipients:
+            actors = tuple(dict.fromkeys((*actors, *inner.actors, *inner.recipients))) if operator.policy == "self" else actors
+        own = self._words(sense, index)
+        shifts = inner.shifts | ({cell.shift} if cell.shift else frozenset())
+        shown = " ".join((type_, *modes))
+        return replace(
+            inner,
+            type=type_,
+            modes=modes,
+            actors=actors,
+            recipients=recipients,
+            words=tuple(sorted({*own, *inner.words})) if cell.same else own,
+            head=index,
+            rules=(f"{sense.place} {entry.lemma}", f"algebra.tsv {operator.name} × {inner.type}", *inner.rules),
+            steps=(*inner.steps, f"“{self.scene.parse.words[index]}” ({operator.name}) × {inner.type} → {shown}{' ' + cell.shift if cell.shift else ''} ({sense.place})"),
+            used=inner.used | {index},
+            shifts=shifts if cell.same else frozenset(s for s in shifts if s not in _SHIFTS or s == "den"),
+            nominal=self.scene.parse.is_noun(index),
+        )
+
+    def _composed_parties(self, sense: Sense, policy: str, inner: Deed, index: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Who does the composed deed, and to whom."""
+        arguments = self.args(index)
+        nominal = self.scene.parse.is_noun(index)
+        who = sense.roles.who or (("poss", "by", "adj", "from", "of") if nominal else ("subj",))
+        actors, used = self._actors(arguments, who, mutual=False)
+        taken = set(inner.used)
+        addressee = self._addressee(sense, arguments, used, actors, taken)
+        if policy == "other":
+            others = addressee or tuple(p for p in inner.actors if p not in actors) or inner.recipients
+            return actors, tuple(p for p in others if p not in actors)
+        recipients = tuple(p for p in inner.recipients if p not in actors) or addressee
+        if not recipients:
+            recipients = tuple(p for p in inner.actors if p not in actors and actors)
+        return actors or inner.actors, recipients
+
+    def _addressee(self, sense: Sense, arguments: Arguments, used: frozenset[str], actors: tuple[int, ...], taken: set[int]) -> tuple[int, ...]:
+        for slot in sense.roles.whom or _ADDRESSEE:
+            if slot in used:
+                continue
+            heads = [h for h in arguments.slots.get(slot, ()) if h not in taken]
+            found = tuple(p for h in heads for p in parties(self.scene, h) if p not in actors)
+            if found:
+                return found
+        return ()
+
+
+# Types whose noun has its recipient in "of" ("the killing of X"), never its actor.
+_OF_IS_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "ACCUSE"})
+
+
+def fold_scene(scene: Scene) -> tuple[tuple[Deed, ...], Folder]:
+    """All deeds of a sentence that are not part of another, in text order, and the folder that made them."""
+    folder = Folder(scene)
+    found: list[Deed] = []
+    used: set[int] = set()
+    order = sorted(range(len(scene.parse)), key=lambda i: _depth(scene, i))
+    for index in order:
+        if index in used:
+            continue
+        for deed in folder.fold(index):
+            used |= deed.used
+            if deed.type:
+                found.append(deed)
+    return tuple(sorted(found, key=lambda deed: deed.words)), folder
+
+
+def _depth(scene: Scene, index: int) -> int:
+    """Distance from the root: what stands higher is folded first, and takes what hangs on it."""
+    return sum(1 for _ in zip(scene.parse.ancestors(index), range(60)))

@@ -1,0 +1,62 @@
+"""The arguments of an event noun: "Israel's bombing of Gaza", "talks between A and B", "an attack by A on B"."""
+
+from dragoman.coding.arguments import Arguments
+from dragoman.coding.scene import ACTING_KINDS, Scene
+
+
+def nominal_arguments(scene: Scene, noun: int) -> Arguments:
+    """Heads of a noun's arguments: ``poss`` (owner), ``adj`` (who stands before it) and prepositions.
+
+    "by", "of", "against" and others count also where the model hung them on the verb that lends the noun its
+    arguments; that is left to the light verb.
+    """
+    parse = scene.parse
+    slots: dict[str, list[int]] = {}
+    for kid in parse.children[noun]:
+        dep = parse.deps[kid]
+        if dep == "poss":
+            slots.setdefault("poss", []).append(kid)
+        elif dep in ("amod", "compound", "nmod"):
+            slots.setdefault("adj", []).extend(_modifier(scene, kid))
+        elif dep in ("prep", "agent"):
+            _prepositional(scene, kid, slots)
+        elif dep in ("acl", "relcl"):
+            _clausal(scene, noun, kid, slots)
+    return Arguments({slot: tuple(heads) for slot, heads in slots.items()})
+
+
+def _modifier(scene: Scene, kid: int) -> list[int]:
+    """"Turkish", "rebel", "Saudi-led": the word, or the name within a hyphenated one."""
+    parse = scene.parse
+    found = [kid]
+    for inner in parse.children[kid]:
+        if scene.kinds[inner] in ACTING_KINDS or scene.kinds[inner] == "agent":
+            found.insert(0, inner)
+        elif parse.deps[inner] == "conj":
+            found.append(inner)
+    return found
+
+
+def _prepositional(scene: Scene, prep: int, slots: dict[str, list[int]]) -> None:
+    parse = scene.parse
+    for kid in parse.children[prep]:
+        if parse.deps[kid] in ("pobj", "pcomp"):
+            slots.setdefault(parse.lower[prep], []).append(kid)
+        elif parse.deps[kid] == "prep":
+            _prepositional(scene, kid, slots)
+
+
+def _clausal(scene: Scene, noun: int, clause: int, slots: dict[str, list[int]]) -> None:
+    """"an attack carried out by A", "a promise to withdraw"."""
+    parse = scene.parse
+    for kid in parse.kids(clause, "agent"):
+        inner = parse.kid(kid, "pobj")
+        if inner is not None:
+            slots.setdefault("by", []).append(inner)
+    if any(parse.tags[kid] == "TO" for kid in parse.kids(clause, "aux")):
+        slots.setdefault("to", []).append(clause)
+    elif parse.kid(clause, "mark") is not None:
+        slots.setdefault("that", []).append(clause)
+    elif parse.tags[clause] == "VBN" and parse.kid(clause, "agent") is None:
+        for prep in parse.kids(clause, "prep"):
+            _prepositional(scene, prep, slots)

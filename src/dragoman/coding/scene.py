@@ -1,0 +1,160 @@
+"""A parsed sentence with what is known of its words: which name whom, which are places, times, agents.
+
+The knowledge comes in as plain spans, so that coding needs nothing of how names are found.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.codebook.book import Codebook
+from dragoman.reading.syntax import Parse, noun_phrase
+
+# Who can act, as told by the name lists.
+ACTING_KINDS = frozenset({"country", "group", "organisation", "person", "people", "institution"})
+PERSON_PRONOUNS = frozenset("he she they we i him her them us me it who whom which that".split())
+_OWNERS = frozenset("his her its their our my whose".split())
+# Nouns that only count or gather those who act: "dozens of soldiers", "members of the party".
+TRANSPARENT = frozenset(
+    """group groups dozens scores hundreds thousands tens millions number numbers series members member majority
+    lot lots couple pair wave band bands gang gangs crowd crowds team handful part parts rest half most some many several
+    all one two three contingent column unit units coalition column remnants faction factions
+    leaders leader head chief commander commanders spokesman spokeswoman representatives supporters""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of stretches of the document, each a (start, end) of character offsets.
+
+    ``names`` carry the kind of who is named; ``agents`` are the agent nouns (lower case, singular and plural);
+    ``armed`` those of them that bear arms; ``officials`` those that hold office.
+    """
+
+    names: Sequence[tuple[int, int, str]] = ()
+    places: Sequence[tuple[int, int]] = ()
+    times: Sequence[tuple[int, int]] = ()
+    agents: Mapping[str, str] = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence ready to be coded. ``kinds`` says for each token what it is part of: a kind of name,
+    ``place``, ``time``, ``agent``, ``pronoun``, or nothing; ``extent`` the (first, last) tokens of its name."""
+
+    parse: Parse
+    book: Codebook
+    kinds: tuple[str, ...]
+    sectors: tuple[str, ...]
+    extent: tuple[tuple[int, int], ...]
+
+    def can_act(self, index: int) -> bool:
+        """Can the noun phrase of this head be a party?"""
+        return self.kinds[index] in ACTING_KINDS or self.kinds[index] in ("agent", "pronoun", "proper")
+
+    def is_place(self, index: int) -> bool:
+        return self.kinds[index] == "place" or self.parse.lower[index] in self.book.lists["place_nouns"]
+
+
+def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:
+    """Mark the tokens of a sentence with what is known of them."""
+    size = len(parse)
+    kinds, sectors = [""] * size, [""] * size
+    extent = [(i, i) for i in range(size)]
+    for i, (word, tag) in enumerate(zip(parse.lower, parse.tags)):
+        if tag in ("PRP", "WP") or word in PERSON_PRONOUNS and tag in ("WDT", "PRP"):
+            kinds[i] = "pronoun"
+        elif known.agents and word in known.agents and tag[:2] in ("NN", "JJ", "VB"):
+            kinds[i], sectors[i] = "agent", known.agents[word]
+        elif tag in ("NNP", "NNPS"):
+            kinds[i] = "proper"
+    _mark(parse, ((a, b, "place") for a, b in known.places), kinds, extent)
+    _mark(parse, ((a, b, "time") for a, b in known.times), kinds, extent)
+    _mark(parse, known.names, kinds, extent)
+    return Scene(parse, book, tuple(kinds), tuple(sectors), tuple(extent))
+
+
+def _mark(parse: Parse, spans: "Sequence[tuple[int, int, str]] | object", kinds: list[str], extent: list[tuple[int, int]]) -> None:
+    for start, end, kind in spans:  # type: ignore[attr-defined]
+        if end <= parse.start or start >= parse.end:
+            continue
+        inside = [i for i, offset in enumerate(parse.offsets) if start <= offset < end]
+        for i in inside:
+            kinds[i] = kind
+            extent[i] = (inside[0], inside[-1])
+
+
+def parties(scene: Scene, head: int | None) -> tuple[int, ...]:
+    """The party heads that a noun phrase stands for: itself and what is coordinated with it, so far as they can
+    act; else the one who owns the thing ("the Danish embassy", "Israel's bombing")."""
+    if head is None:
+        return ()
+    found: list[int] = []
+    for item in scene.parse.conjuncts(head):
+        found.extend(_party(scene, item, deep=True))
+    return tuple(dict.fromkeys(found))
+
+
+def _party(scene: Scene, head: int, *, deep: bool) -> tuple[int, ...]:
+    parse = scene.parse
+    if scene.kinds[head] == "time" or parse.lower[head] in _OWNERS:
+        return ()
+    if parse.lower[head] in TRANSPARENT or parse.tags[head] == "CD":
+        inner = _of(scene, head)
+        if inner is not None and scene.can_act(inner):
+            return (head,)
+    if scene.can_act(head) or _is_named(scene, head):
+        return (head,)
+    return owner(scene, head) if deep else ()
+
+
+def _is_named(scene: Scene, head: int) -> bool:
+    """Is the head the last word of a longer name, or a common noun right after one ("Taliban fighters")?"""
+    first, last = scene.extent[head]
+    return first != last and scene.kinds[head] in ACTING_KINDS
+
+
+def _of(scene: Scene, head: int) -> int | None:
+    for prep in scene.parse.kids(head, "prep"):
+        if scene.parse.lower[prep] in ("of", "from"):
+            return scene.parse.kid(prep, "pobj")
+    return None
+
+
+def owner(scene: Scene, head: int) -> tuple[int, ...]:
+    """Who owns a thing or stands before it: "Israel's", "Danish", "the army's"; or "of" whom it is."""
+    parse = scene.parse
+    for kid in parse.kids(head, "poss"):
+        if scene.can_act(kid):
+            return tuple(k for k in parse.conjuncts(kid) if scene.can_act(k))
+        deeper = owner(scene, kid)
+        if deeper:
+            return deeper
+    for kid in parse.kids(head, "amod", "compound", "nmod"):
+        if scene.kinds[kid] in ACTING_KINDS or scene.kinds[kid] == "agent":
+            return (kid,)
+    for prep in parse.kids(head, "prep"):
+        if parse.lower[prep] in ("of", "by", "from"):
+            inner = parse.kid(prep, "pobj")
+            if inner is not None and scene.can_act(inner) and scene.kinds[inner] != "proper":
+                return tuple(k for k in parse.conjuncts(inner) if scene.can_act(k))
+    return ()
+
+
+def party_bounds(scene: Scene, head: int) -> tuple[int, int]:
+    """(first, last) token of a party: its noun phrase, its whole name, and "of …" after a counting or
+    leading noun ("dozens of soldiers", "the leader of Hezbollah")."""
+    parse = scene.parse
+    first, last = noun_phrase(parse, head)
+    name = scene.extent[head]
+    if scene.kinds[head] in ACTING_KINDS and parse.deps[head] in ("amod", "compound", "nmod", "poss"):
+        return name
+    first, last = min(first, name[0]), max(last, name[1])
+    if scene.kinds[head] == "agent" or parse.lower[head] in TRANSPARENT or parse.tags[head] == "CD":
+        for prep in parse.kids(head, "prep"):
+            if prep == last + 1 and parse.lower[prep] in ("of", "for", "to", "from"):
+                inner = parse.kid(prep, "pobj")
+                if inner is not None and (scene.can_act(inner) or scene.is_place(inner)):
+                    bounds = noun_phrase(parse, inner)
+                    last = max(last, bounds[1], scene.extent[inner][1])
+                    break
+    return first, last

@@ -1,0 +1,92 @@
+"""The parts of a reporting clause: the verb group, its subject, noun phrases whole."""
+
+from dragoman.reading.syntax import Parse
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_GROUP = frozenset(["aux", "auxpass", "neg", "advmod"])
+_NOT_IN_GROUP = frozenset("when where why how while as so then also".split()) - {"also"}
+# Clauses that share the subject of the clause they hang on.
+_SHARING = frozenset(["conj", "xcomp", "advcl", "dep"])
+_MAX_CLIMB = 6
+
+
+def verb_group(parse: Parse, verb: int, last: int) -> tuple[int, int]:
+    """(first, last) token of the verb with the auxiliaries, negations and adverbs that touch it: "has also said"."""
+    kids = set(parse.children[verb])
+    first = verb
+    while first > 0 and first - 1 in kids and parse.deps[first - 1] in _GROUP and _belongs(parse, first - 1):
+        first -= 1
+    while last + 1 < len(parse) and last + 1 in kids and _trails(parse, last + 1):
+        last += 1
+    return first, last
+
+
+def _belongs(parse: Parse, index: int) -> bool:
+    return parse.lower[index] not in _NOT_IN_GROUP and not parse.children[index]
+
+
+def _trails(parse: Parse, index: int) -> bool:
+    if parse.deps[index] == "prt":
+        return True
+    return parse.deps[index] == "advmod" and parse.lower[index].endswith("ly") and not parse.children[index]
+
+
+def subject(parse: Parse, verb: int) -> int | None:
+    """The token that does the saying: the verb's subject, an agent of its passive, or that of the clause above.
+
+    A passive's grammatical subject is no speaker.
+    """
+    found = _own_subject(parse, verb)
+    if found is not None or is_passive(parse, verb):
+        return found
+    for _ in range(_MAX_CLIMB):
+        head, label = parse.heads[verb], parse.deps[verb]
+        if label in ("acl", "relcl") and head != verb:
+            return head if parse.tags[verb] == "VBG" or label == "relcl" else None
+        if label not in _SHARING or head == verb:
+            return None
+        controller = _controller(parse, verb, head, label)
+        if controller is not None:
+            return controller
+        verb = head
+    return None
+
+
+def _own_subject(parse: Parse, verb: int) -> int | None:
+    if is_passive(parse, verb):
+        agent = parse.kid(verb, "agent")
+        return None if agent is None else parse.kid(agent, "pobj")
+    return parse.kid(verb, "nsubj", "csubj")
+
+
+def _controller(parse: Parse, verb: int, head: int, label: str) -> int | None:
+    """The subject that a clause takes from the one above it: the object of "urged him to say", else its subject."""
+    if not parse.is_verb(head) and parse.tags[head] != "JJ":
+        return head if label == "xcomp" else None
+    if label == "xcomp" and (whom := parse.kid(head, "dobj")) is not None and whom < verb:
+        return whom
+    if label == "conj" and is_passive(parse, head):
+        return parse.kid(head, "nsubjpass")
+    return parse.kid(head, *SUBJECTS)
+
+
+def is_passive(parse: Parse, verb: int) -> bool:
+    """Is the verb a passive ("was told") or a bare participle ("asked about it, he …")?"""
+    if parse.kid(verb, "auxpass", "nsubjpass") is not None:
+        return True
+    if parse.tags[verb] != "VBN":
+        return False
+    if parse.deps[verb] == "conj" and parse.kid(verb, "nsubj", "aux") is None:
+        head = parse.heads[verb]
+        return parse.tags[head] == "VBN" and is_passive(parse, head)
+    return parse.kid(verb, "aux", "nsubj") is None
+
+
+def whole_phrase(parse: Parse, head: int) -> tuple[int, int]:
+    """(first, last) token of a noun phrase with its modifiers, appositions and relative clauses."""
+    first, last = parse.bounds(head)
+    while last > head and not parse.words[last][-1].isalnum() and parse.words[last] not in ("%", ")"):
+        last -= 1
+    while first < head and not any(char.isalnum() for char in parse.words[first]):
+        first += 1
+    return first, last

@@ -1,0 +1,124 @@
+"""What a cue verb governs: from its dependents to the range of the words that are said."""
+
+from collections.abc import Iterator
+
+from dragoman.codebook.cues import Cue
+from dragoman.coding.statements.clause import is_passive
+from dragoman.coding.statements.scene import Scene, trimmed
+from dragoman.coding.statements.told import Range
+from dragoman.reading.syntax import Parse
+
+# Nouns of days and times: a phrase with one of them beside a reporting verb dates the speaking.
+_DAYS = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day night
+    morning afternoon evening weekend hour january february march april may june july august september october november
+    december""".split()
+)
+_AFTER_OBJECT = frozenset(["prep", "agent", "advcl", "oprd", "xcomp", "ccomp", "acl", "dative", "advmod", "npadvmod"])
+_CLAUSES = ("ccomp", "xcomp")
+
+
+def governed(scene: Scene, verb: int, last: int, cue: Cue) -> Range | None:
+    """The range of the content to the right of a cue whose last token is ``last``, or None."""
+    parse = scene.parse
+    starts = [kid for kid in _dependents(parse, verb, last) if _is_content(parse, verb, kid, last, cue)]
+    if not starts:
+        return None
+    first = max(min(parse.bounds(kid)[0] for kid in starts), last + 1)
+    end = max(parse.bounds(kid)[1] for kid in starts)
+    if any(parse.deps[kid] in ("dobj", "pobj") for kid in starts):
+        end = _with_complements(parse, verb, starts, end)
+    return _range(scene, first, end)
+
+
+def _range(scene: Scene, first: int, last: int) -> Range | None:
+    parse = scene.parse
+    piece = trimmed(scene.text, (parse.offsets[first], parse.token_end(last))) if first <= last else (0, 0)
+    return piece if piece[0] < piece[1] else None
+
+
+def _dependents(parse: Parse, verb: int, last: int) -> Iterator[int]:
+    """Children to the right of the cue: of the verb and of the preposition or particle that ends the cue."""
+    for head in {verb, last}:
+        for kid in parse.children[head]:
+            if kid > last and parse.deps[kid] not in ("punct", "nsubj", "nsubjpass", "conj", "cc", "agent"):
+                yield kid
+
+
+def _is_content(parse: Parse, verb: int, kid: int, last: int, cue: Cue) -> bool:
+    label, governs = parse.deps[kid], cue.governs
+    if label == "ccomp":
+        return bool(governs & {"that", "quote"}) or (
+            bool(governs & {"noun-to", "small"}) and _is_infinitive(parse, kid)
+        )
+    if label == "xcomp":
+        return _governs_open_clause(parse, verb, kid, cue)
+    if label in ("dobj", "attr"):
+        return _governs_object(parse, verb, kid, cue)
+    if label in ("pobj", "pcomp") and parse.heads[kid] == last != verb:
+        return "noun" in governs or "noun-to" in governs
+    if label == "oprd":
+        return "small" in governs
+    return False
+
+
+def _governs_open_clause(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
+    if parse.tags[kid] == "VBG":
+        return "ing" in cue.governs
+    if _is_infinitive(parse, kid):
+        if is_passive(parse, verb):
+            return bool(cue.governs & {"raise", "noun-to"})
+        has_object = parse.kid(verb, "dobj") is not None
+        return "noun-to" in cue.governs if has_object else bool(cue.governs & {"to", "seem"})
+    return bool(cue.governs & {"small", "seem"})
+
+
+def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
+    """Is the object what is said, rather than who is told?"""
+    clause = next((k for k in parse.kids(verb, *_CLAUSES) if k > kid), None)
+    if clause is None:
+        return "noun" in cue.governs or ("small" in cue.governs and parse.kid(verb, "oprd") is not None)
+    if _is_infinitive(parse, clause):
+        return "noun-to" in cue.governs
+    if parse.deps[clause] == "xcomp":
+        return bool(cue.governs & {"small", "noun"})
+    return "whom" not in cue.governs and "noun" in cue.governs
+
+
+def _is_infinitive(parse: Parse, verb: int) -> bool:
+    return any(parse.lower[kid] == "to" and parse.deps[kid] == "aux" for kid in parse.children[verb])
+
+
+def _with_complements(parse: Parse, verb: int, starts: list[int], end: int) -> int:
+    """Take in what belongs to the object: "accused him *of fraud*"; not the day, the place or the manner."""
+    for kid in parse.children[verb]:
+        if kid > max(starts) and parse.deps[kid] == "prep" and not is_setting(parse, kid):
+            first, last = parse.bounds(kid)
+            if first <= end + 1:
+                end = max(end, last)
+    return end
+
+
+def is_setting(parse: Parse, prep: int) -> bool:
+    """Does a prepositional phrase say when or in what medium the words were spoken?"""
+    inner = parse.kid(prep, "pobj")
+    if parse.lower[prep] in ("during", "after", "before", "while", "amid", "since", "despite"):
+        return True
+    return inner is not None and parse.lower[prep] in ("on", "in", "at", "last", "by") and parse.lower[inner] in _DAYS
+
+
+def addressee(parse: Parse, verb: int, last: int, cue: Cue) -> int | None:
+    """The token that heads who is spoken to: the object of "told him that", "to" him, or the told one of a passive."""
+    if "whom" in cue.governs or "noun-to" in cue.governs:
+        if is_passive(parse, verb):
+            return parse.kid(verb, "nsubjpass")
+        clause = next((k for k in parse.kids(verb, *_CLAUSES)), None)
+        whom = parse.kid(verb, "dobj", "dative")
+        if whom is not None and whom > verb and parse.is_noun(whom) | (parse.tags[whom] == "PRP"):
+            return whom if "whom" in cue.governs or clause is not None else None
+        if last != verb:
+            return parse.kid(last, "pobj")
+    for prep in parse.kids(verb, "prep", "dative"):
+        if parse.lower[prep] == "to" and (inner := parse.kid(prep, "pobj")) is not None:
+            return inner
+    return None

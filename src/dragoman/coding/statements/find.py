@@ -1,0 +1,128 @@
+"""The pass: all statements of a document, from its parses and quotations."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dragoman.codebook.cues import Cues, load_cues
+from dragoman.coding.statements.clause import whole_phrase
+from dragoman.coding.statements.draft import Draft
+from dragoman.coding.statements.nouns import by_nouns
+from dragoman.coding.statements.phrases import by_adverbs, by_phrases
+from dragoman.coding.statements.scene import Scene, scene
+from dragoman.coding.statements.told import Range, Told
+from dragoman.coding.statements.verbs import by_verbs
+from dragoman.reading.quotations import Quotation, outer, quotations
+from dragoman.reading.segment import Sentence
+from dragoman.reading.syntax import Parse
+from dragoman.record.types import Form, Span
+
+
+@cache
+def cue_pattern() -> "re.Pattern[str]":
+    """A pattern that every sentence with a statement matches: a word of a cue, or a quotation mark."""
+    words = sorted({form.split()[0] for form in load_cues().words}, key=len, reverse=True)
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b|[\"“”«„:]|''|(?<!\w)['‘]", re.IGNORECASE)
+
+
+def may_state(sentence_text: str) -> bool:
+    """Can the sentence hold a statement? True for any with a cue word or quotation mark."""
+    return cue_pattern().search(sentence_text) is not None
+
+
+def find_statements(text: str, parses: Sequence[Parse], sentences: Sequence[Sentence]) -> tuple[Told, ...]:
+    """The statements of a document, in text order of their cues.
+
+    ``parses`` may leave out sentences (those without a cue, those too long); ``sentences`` are all of them.
+    """
+    cues = load_cues()
+    quotes = outer(quotations(text))
+    found: list[Told] = []
+    for parse in parses:
+        place = scene(text, parse, quotes)
+        found.extend(_told(place, draft, cues) for draft in _drafts(place, cues))
+    found = _with_following(text, found, quotes, sentences)
+    return _levelled(found)
+
+
+def _drafts(place: Scene, cues: Cues) -> Iterator[Draft]:
+    yield from by_verbs(place, cues)
+    yield from by_nouns(place, cues)
+    yield from by_phrases(place, cues)
+    yield from by_adverbs(place, cues)
+
+
+def _told(place: Scene, draft: Draft, cues: Cues) -> Told:
+    parse = place.parse
+    pieces = tuple(_grown(place, piece, draft.anchor) for piece in draft.pieces)
+    return Told(
+        speaker=_phrase(place, draft.speaker, draft),
+        cue=parse.span(draft.cue[0][0], draft.cue[-1][1]),
+        content=tuple(Span(start, end, place.text[start:end]) for start, end in pieces if start < end),
+        form=_form(place, pieces),
+        addressee=_phrase(place, draft.addressee, draft),
+        medium=None,
+        sentence=parse.number,
+        carried=False,
+        kind=draft.kind,
+        head=None if draft.speaker is None else parse.span(draft.speaker, draft.speaker),
+    )
+
+
+def _phrase(place: Scene, head: int | None, draft: Draft) -> Span | None:
+    if head is None:
+        return None
+    first, last = whole_phrase(place.parse, head)
+    cue_first, cue_last = draft.cue[0][0], draft.cue[-1][1]
+    if first <= cue_first <= last:
+        if head < cue_first:
+            last = cue_first - 1
+        else:
+            first = cue_last + 1
+    while last > head and place.is_mark(last):
+        last -= 1
+    return place.parse.span(min(first, head), max(last, head))
+
+
+def _grown(place: Scene, piece: Range, anchor: int) -> Range:
+    """A piece that ends inside a quotation goes on to the quotation's end, unless the cue stands in it too."""
+    start, end = piece
+    for index, quotation in enumerate(place.quotes):
+        if quotation.start < end <= quotation.end and place.quoted[anchor] != index:
+            end = quotation.end
+        if quotation.start <= start < quotation.end and place.quoted[anchor] != index:
+            start = quotation.start
+    return start, end
+
+
+def _form(place: Scene, pieces: Sequence[Range]) -> Form:
+    inside = total = 0
+    for start, end in pieces:
+        total += end - start
+        inside += sum(max(0, min(end, q.end) - max(start, q.start)) for q in place.quotes)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= total else "mixed"
+
+
+def _with_following(
+    text: str, found: list[Told], quotes: Sequence[Quotation], sentences: Sequence[Sentence]
+) -> list[Told]:
+    return found
+
+
+def _levelled(found: list[Told]) -> tuple[Told, ...]:
+    """Count for each statement how many others' content holds its cue."""
+    ordered = sorted(found, key=lambda told: told.cue.start if told.cue else told.content[0].start)
+    return tuple(_at_level(told, sum(_holds(other, told) for other in ordered if other is not told)) for told in ordered)
+
+
+def _holds(outer_told: Told, told: Told) -> bool:
+    at = told.cue.start if told.cue else told.content[0].start
+    return any(piece.start <= at < piece.end for piece in outer_told.content)
+
+
+def _at_level(told: Told, level: int) -> Told:
+    from dataclasses import replace
+
+    return replace(told, level=level) if level else told

@@ -1,0 +1,70 @@
+"""Statements by a cue noun: "his claim that", "a warning by X of", "delivered a warning that"."""
+
+from collections.abc import Iterator
+
+from dragoman.codebook.cues import Cue, Cues
+from dragoman.coding.statements.clause import is_passive, subject, verb_group
+from dragoman.coding.statements.draft import Draft
+from dragoman.coding.statements.scene import Scene, trimmed
+from dragoman.coding.statements.told import Range
+from dragoman.reading.syntax import Parse
+
+
+def by_nouns(scene: Scene, cues: Cues) -> Iterator[Draft]:
+    """A draft for each cue noun of the sentence that has content and someone it comes from."""
+    for index, low in enumerate(scene.parse.lower):
+        entries = cues.nouns.get(low)
+        if entries and scene.parse.is_noun(index):
+            draft = _draft(scene, index, entries[0], cues)
+            if draft is not None:
+                yield draft
+
+
+def _draft(scene: Scene, noun: int, cue: Cue, cues: Cues) -> Draft | None:
+    found = _content(scene, noun, cue)
+    if found is None:
+        return None
+    last, piece, by_clause = found
+    parse = scene.parse
+    owner = _owner(parse, noun)
+    if owner is not None:
+        return Draft(owner, ((noun, last),), (piece,), cue.kind, noun)
+    verb = parse.heads[noun]
+    if parse.deps[noun] == "dobj" and parse.lower[verb] in cues.light and not is_passive(parse, verb):
+        first, _ = verb_group(parse, verb, verb)
+        return Draft(subject(parse, verb), ((first, last),), (piece,), cue.kind, noun)
+    return Draft(None, ((noun, last),), (piece,), cue.kind, noun) if by_clause and parse.deps[noun] != "pobj" else None
+
+
+def _content(scene: Scene, noun: int, cue: Cue) -> tuple[int, Range, bool] | None:
+    """(last token of the cue, range of the content, is it a that-clause)."""
+    parse = scene.parse
+    for kid in parse.children[noun]:
+        if kid < noun:
+            continue
+        first, last = parse.bounds(kid)
+        label = parse.deps[kid]
+        if label in ("acl", "ccomp", "relcl", "xcomp") and _clause_type(parse, kid) in cue.governs:
+            return noun, trimmed(scene.text, (parse.offsets[first], parse.token_end(last))), parse.lower[first] == "that"
+        if label == "prep" and parse.lower[kid] in cue.governs and last > kid:
+            return kid, trimmed(scene.text, (parse.token_end(kid), parse.token_end(last))), False
+    return None
+
+
+def _clause_type(parse: Parse, verb: int) -> str | None:
+    first = parse.bounds(verb)[0]
+    if parse.lower[first] == "to" or (parse.lower[first] == "not" and parse.lower[first + 1] == "to"):
+        return "to"
+    if parse.lower[first] == "that" and parse.deps[first] == "mark":
+        return "that"
+    return None
+
+
+def _owner(parse: Parse, noun: int) -> int | None:
+    owner = parse.kid(noun, "poss")
+    if owner is not None:
+        return owner
+    for prep in parse.kids(noun, "prep", "agent"):
+        if parse.lower[prep] in ("by", "from"):
+            return parse.kid(prep, "pobj")
+    return None

@@ -1,0 +1,70 @@
+"""Statements without a cue verb: "according to X", "reportedly", "in a poll"."""
+
+from collections.abc import Iterator
+
+from dragoman.codebook.cues import Cues
+from dragoman.coding.statements.clause import whole_phrase
+from dragoman.coding.statements.draft import Draft
+from dragoman.coding.statements.scene import Scene, trimmed
+from dragoman.coding.statements.told import Range
+from dragoman.reading.syntax import Parse
+
+
+def by_phrases(scene: Scene, cues: Cues) -> Iterator[Draft]:
+    """A draft for each phrase that names a source."""
+    parse = scene.parse
+    for index, low in enumerate(parse.lower):
+        for cue in cues.phrases.get(low, ()):
+            words = (low, *cue.rest)
+            last = index + len(words) - 1
+            if parse.lower[index : last + 1] == words:
+                speaker = parse.kid(last, "pobj")
+                if speaker is not None:
+                    yield Draft(
+                        speaker, ((index, last),), _around(scene, index, speaker), cue.kind, index
+                    )
+                break
+
+
+def by_adverbs(scene: Scene, cues: Cues) -> Iterator[Draft]:
+    """A draft for "reportedly" and its like: the clause round the adverb, said by no one named."""
+    parse = scene.parse
+    for index, low in enumerate(parse.lower):
+        cue = cues.adverbs.get(low)
+        if cue is not None and parse.is_verb(parse.heads[index]):
+            first, last = parse.bounds(parse.heads[index])
+            pieces = _without(scene, (first, last), (index, index))
+            if pieces:
+                yield Draft(None, ((index, index),), pieces, cue.kind, index)
+
+
+def _around(scene: Scene, first: int, speaker: int) -> tuple[Range, ...]:
+    """The sentence without the phrase that names its source."""
+    parse = scene.parse
+    last = max(whole_phrase(parse, speaker)[1], speaker)
+    if _begins(scene, first):
+        last = _to_comma(scene, speaker, last)
+    return _without(scene, (0, len(parse) - 1), (first, last))
+
+
+def _begins(scene: Scene, first: int) -> bool:
+    return all(scene.is_mark(i) or scene.parse.deps[i] in ("cc", "advmod") for i in range(first))
+
+
+def _to_comma(scene: Scene, speaker: int, last: int) -> int:
+    """An opening phrase ends at its comma where the parser took in more than that."""
+    parse = scene.parse
+    if last < len(parse) - 2:
+        return last
+    return next((i - 1 for i in range(speaker, last + 1) if parse.words[i] == ","), last)
+
+
+def _without(scene: Scene, clause: tuple[int, int], phrase: tuple[int, int]) -> tuple[Range, ...]:
+    """The range of a clause, in two pieces where a phrase stands within it."""
+    parse, text = scene.parse, scene.text
+    pieces = []
+    for first, last in ((clause[0], phrase[0] - 1), (phrase[1] + 1, clause[1])):
+        if first <= last and any(not scene.is_mark(i) for i in range(first, last + 1)):
+            start, end = trimmed(text, (parse.offsets[first], parse.token_end(last)))
+            pieces.append((start, end))
+    return tuple(pieces)

@@ -1,0 +1,34 @@
+"""Countries of towns and regions that stand in a phrase: "Mariupol", "the Boston police"."""
+
+from functools import lru_cache
+
+from dragoman.codebook.gazetteer import MAIN, fold, load_gazetteer, skeleton
+
+# A town has to be known to many before its bare name may stand for its people or lend its country.
+_KNOWN = 15_000
+_KIND_WEIGHT = (1.0, 0.4, 0.05)
+
+
+@lru_cache(maxsize=16384)
+def place_country(name: str) -> str | None:
+    """Alpha-3 code of the best-known town or region of that name, ``None`` if there is none."""
+    gazetteer = load_gazetteer()
+    key = fold(name)
+    found = gazetteer.lookup(key) or (gazetteer.lookup(skeleton(key)) if len(key) > 6 else ())
+    best, weight = None, 0.0
+    for index, kind in found:
+        place = gazetteer.place(index)
+        heard = place.population * _KIND_WEIGHT[kind]
+        if place.population >= _KNOWN and heard > weight:
+            best, weight = place, heard
+    if best is None and len(found) == 1 and found[0][1] == MAIN:
+        best = gazetteer.place(found[0][0])
+    country = gazetteer.by_iso2.get(best.country) if best else None
+    return {"XKX": "KOS"}.get(country.iso3, country.iso3) if country else None
+
+
+@lru_cache(maxsize=4096)
+def is_region(name: str) -> bool:
+    """Whether a first-level division (state, province) bears that name."""
+    gazetteer = load_gazetteer()
+    return any(gazetteer.place(index).feature_code == "ADM1" for index, _ in gazetteer.lookup(fold(name)))

@@ -1,0 +1,321 @@
+"""Who the mentions of a document stand for.
+
+Mentions are read in text order. A name is looked up, or matched with a fuller name before it; a
+definite description ("the group") takes up an actor that it fits, or else the country in the focus of
+the text; pronouns come by salience; "I" and "we" are whoever speaks the quotation.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.codebook.actors import ActorLexicon
+from dragoman.codebook.actors_names import name_key
+from dragoman.codebook.actors_words import words
+from dragoman.grounding.actors.discourse import Referent, referent_of
+from dragoman.grounding.actors.focus import text_focus
+from dragoman.grounding.actors.names import find_names
+from dragoman.grounding.actors.phrase import resolve_phrase
+from dragoman.grounding.actors.pronouns import CLASS_OF, Seen, antecedent
+from dragoman.grounding.actors.types import Grounding, Mention, Resolution
+from dragoman.record.types import Entity, Party, Span
+
+_ABBREVIATION = re.compile(r"\s*\((?:the |or |also known as )?[\"“']?([A-Z][\w./-]{1,11})[\"”']?[),;]")
+_INNER_ABBREVIATION = re.compile(r"\(([A-Z][\w.-]{1,11})\)\s*$")
+_DEFINITE, _POSSESSIVES, _INDEFINITE = words("definite"), words("possessive"), words("indefinite")
+_STYLES, _NO_ACTOR = words("styles"), words("no_actor")
+_GENDERS = {word: gender for gender, name in (("m", "male"), ("f", "female")) for word in words(name)}
+_PLACE_BOUND = words("place_bound")
+
+
+def ground_mentions(
+    text: str,
+    mentions: Sequence[Mention],
+    *,
+    lexicon: ActorLexicon,
+    published: str | None,
+    focus: str | None = None,
+) -> Grounding:
+    """Who the mentions of a document stand for.
+
+    Args:
+        text: the document, that all offsets index.
+        mentions: in any order; ``appositive_of`` and ``quoted_speaker`` index this list.
+        published: ISO date or datetime of the document; without it people have their latest office.
+        focus: alpha-3 code of the country that the text is about; found from its names if not given.
+
+    Returns:
+        Entities in the order of their first mention, and for each mention its entity and party.
+    """
+    about = focus or text_focus(find_names(text, lexicon=lexicon))
+    reader = _Reader(text, mentions, lexicon, published, about)
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, -mentions[i].end))
+    first_person = []
+    for i in order:
+        if _spoken_of_self(mentions[i]):
+            first_person.append(i)
+        else:
+            reader.read(i)
+    for i in first_person:
+        reader.read_first_person(i)
+    return _grounding(mentions, reader)
+
+
+def _spoken_of_self(mention: Mention) -> bool:
+    first = mention.text.split(" ", 1)[0].lower()
+    return CLASS_OF.get(first) == "speaker" and not mention.text.startswith("US")
+
+
+class _Reader:
+    """Reads mentions one after another; holds the referents found so far."""
+
+    __slots__ = (
+        "_aliases",
+        "_by_key",
+        "_date",
+        "_focus",
+        "_lexicon",
+        "_mentions",
+        "_seen",
+        "_text",
+        "of",
+        "own",
+    )
+
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[Mention],
+        lexicon: ActorLexicon,
+        date: str | None,
+        focus: str | None,
+    ) -> None:
+        self._text, self._mentions, self._lexicon, self._date, self._focus = (
+            text,
+            mentions,
+            lexicon,
+            date,
+            focus,
+        )
+        self._seen: list[Seen] = []
+        self._by_key: dict[tuple[str, ...], Referent] = {}
+        self._aliases: dict[str, Referent] = {}
+        self.of: dict[int, Referent] = {}
+        self.own: dict[int, Resolution] = {}
+
+    def read(self, i: int) -> None:
+        """Gives mention ``i`` its referent, if it stands for an actor."""
+        mention = self._mentions[i]
+        if mention.kind == "pronoun":
+            referent = antecedent(mention.text.lower(), mention, self._seen, text=self._text)
+        else:
+            referent = self._described(i, mention)
+        if referent is not None:
+            self._note(i, mention, referent)
+
+    def read_first_person(self, i: int) -> None:
+        """Gives "we" or "our army" the speaker of its quotation, or an actor of the speaker's side."""
+        mention = self._mentions[i]
+        speaker = self.of.get(mention.quoted_speaker) if mention.quoted_speaker is not None else None
+        if speaker is None:
+            return
+        if mention.kind == "pronoun":
+            self.of[i] = speaker
+            speaker.mentions.append(i)
+        else:
+            found = resolve_phrase(mention.text, lexicon=self._lexicon, date=self._date, focus=self._focus)
+            if self._is_actor(found, mention):
+                self._note(i, mention, self._owned(found, mention, speaker))
+
+    def _note(self, i: int, mention: Mention, referent: Referent) -> None:
+        self.of[i] = referent
+        referent.mentions.append(i)
+        self._seen.append(Seen(referent, mention.start, mention.sentence, mention.role, mention.plural))
+        for pattern, start in ((_ABBREVIATION, mention.end), (_INNER_ABBREVIATION, mention.start)):
+            end = min(len(self._text), mention.end + 20) if pattern is _ABBREVIATION else mention.end
+            defined = (
+                pattern.match(self._text, start, end)
+                if start == mention.end
+                else pattern.search(mention.text)
+            )
+            if defined and mention.kind != "pronoun":
+                self._aliases[name_key(defined[1])] = referent
+
+    def _described(self, i: int, mention: Mention) -> Referent | None:
+        if mention.head in _NO_ACTOR:
+            return None
+        alias = self._aliases.get(name_key(_without_article(mention.text)))
+        if alias is not None:
+            return alias
+        found = resolve_phrase(mention.text, lexicon=self._lexicon, date=self._date, focus=self._focus)
+        if not self._is_actor(found, mention):
+            return None
+        self.own[i] = found
+        renamed = self.of.get(mention.appositive_of) if mention.appositive_of is not None else None
+        if renamed is not None:
+            return self._appositive(renamed, found, mention)
+        return self._named(found, mention) if _is_name(found, mention) else self._nominal(found, mention)
+
+    def _is_actor(self, found: Resolution, mention: Mention) -> bool:
+        if mention.kind == "name":
+            return found.headed or bool(found.id)
+        if mention.head in self._lexicon.agents and not self._lexicon.agents[mention.head].modifier:
+            return True
+        return found.headed and found.kind != "unknown"
+
+    def _appositive(self, renamed: Referent, found: Resolution, mention: Mention) -> Referent:
+        renamed.learn(found)
+        if _is_name(found, mention) and not renamed.named:
+            renamed.name, renamed.id, renamed.named = found.name, found.id, True
+            renamed.names.append(name_key(found.name))
+            if found.kind == "person":
+                renamed.person, renamed.kind = True, "person"
+            if found.id:
+                renamed.code, renamed.identifier_id = found.code or renamed.code, found.identifier_id
+                self._by_key.setdefault((found.id, found.name), renamed)
+        return renamed
+
+    def _named(self, found: Resolution, mention: Mention) -> Referent:
+        key = (found.id, found.name) if found.id else ("name", name_key(_untitled(found.name)))
+        known = self._by_key.get(key)
+        if known is None and found.id is None:
+            known = self._fuller_name(name_key(_untitled(found.name)))
+        elif known is None and found.kind == "person":
+            known = self._fuller_name(name_key(found.name)) or self._fuller_name(mention.head)
+            known = known if known and known.id in (None, found.id) else None
+        if known is None:
+            known = referent_of(self._with_focus(found, mention), mention, collective=None)
+        else:
+            known.learn(found)
+        self._by_key[key] = known
+        known.gender = known.gender or _GENDERS.get(name_key(mention.text.split(" ", 1)[0]), "")
+        return known
+
+    def _fuller_name(self, key: str) -> Referent | None:
+        """The latest referent among whose names is one that holds all words of this one."""
+        words = set(key.split())
+        for item in reversed(self._seen):
+            for name in item.referent.names:
+                tokens = name.split()
+                if words and (words < set(tokens) and (tokens[-1] in words or item.referent.person is None)):
+                    return item.referent
+        return None
+
+    def _nominal(self, found: Resolution, mention: Mention) -> Referent:
+        first = mention.text.split(" ", 1)[0].lower()
+        noun = (found.agent or mention.head).rpartition(" ")[2]
+        if first in _POSSESSIVES:
+            owner = antecedent(first, mention, self._seen, text=self._text)
+            if owner is not None:
+                return self._owned(found, mention, owner)
+        if found.code is None and first in _DEFINITE:
+            known = self._taken_up(noun, mention)
+            if known is not None:
+                return known
+        found = self._with_focus(found, mention)
+        key = ("agent", found.code or "", found.agent or mention.head, found.sector or "")
+        known = self._by_key.get(key)
+        if known is None or first in _INDEFINITE:
+            known = self._by_key[key] = referent_of(
+                found, mention, collective=self._collective(found, mention)
+            )
+        return known
+
+    def _taken_up(self, noun: str, mention: Mention) -> Referent | None:
+        for item in reversed(self._seen):
+            referent = item.referent
+            if noun in referent.heads and (mention.plural <= (referent.plural or referent.person is False)):
+                return referent
+        return None
+
+    def _owned(self, found: Resolution, mention: Mention, owner: Referent) -> Referent:
+        """ "Its army", "his spokesman": the owner's country, and sector where the head inherits one."""
+        agent = self._lexicon.agents.get(name_key(found.agent or mention.head))
+        inherits = bool(agent and agent.inherits and owner.sector and found.sector in (None, "GOV", "UNK"))
+        found = replace(
+            found,
+            code=found.code or owner.code,
+            sector=owner.sector if inherits else found.sector,
+            reason=f"{found.reason}; of {owner.name}",
+        )
+        key = ("agent", found.code or "", found.agent or mention.head, found.sector or "")
+        if key not in self._by_key:
+            self._by_key[key] = referent_of(found, mention, collective=self._collective(found, mention))
+        return self._by_key[key]
+
+    def _collective(self, found: Resolution, mention: Mention) -> bool:
+        agent = self._lexicon.agents.get(name_key(found.agent or mention.head))
+        return bool(agent and agent.collective)
+
+    def _with_focus(self, found: Resolution, mention: Mention) -> Resolution:
+        """An agent without a country is one of the country that the text is about."""
+        if found.code or not self._focus or found.sector not in _PLACE_BOUND or not found.agent:
+            return found
+        if "foreign" in mention.text.lower().split()[:2] and found.sector == "MIL":
+            return found
+        return replace(found, code=self._focus, reason=f"{found.reason}; the text is about {self._focus}")
+
+
+def _is_name(found: Resolution, mention: Mention) -> bool:
+    return found.kind in ("person", "country", "group", "organisation", "institution") or (
+        found.kind in ("people", "unknown") and mention.kind == "name"
+    )
+
+
+def _without_article(text: str) -> str:
+    return text[4:] if text[:4].lower() == "the " else text
+
+
+def _untitled(name: str) -> str:
+    words = name.split()
+    while len(words) > 1 and name_key(words[0]) in _STYLES:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _grounding(mentions: Sequence[Mention], reader: _Reader) -> Grounding:
+    referents: list[Referent] = []
+    order = sorted(reader.of, key=lambda i: (mentions[i].start, mentions[i].end))
+    for i in order:
+        if not any(referent is reader.of[i] for referent in referents):
+            referents.append(reader.of[i])
+    ids = {id(referent): f"a{number}" for number, referent in enumerate(referents, 1)}
+    entities = tuple(_entity(referent, mentions, ids[id(referent)]) for referent in referents)
+    entity_of: list[str | None] = [None] * len(mentions)
+    parties: list[Party | None] = [None] * len(mentions)
+    for i, referent in reader.of.items():
+        entity_of[i] = ids[id(referent)]
+        parties[i] = _party(mentions[i], referent, ids[id(referent)])
+    return Grounding(entities, tuple(entity_of), tuple(parties))
+
+
+def _entity(referent: Referent, mentions: Sequence[Mention], identity: str) -> Entity:
+    spoken = sorted(
+        (mentions[i] for i in referent.mentions), key=lambda mention: (mention.start, mention.end)
+    )
+    return Entity(
+        id=identity,
+        name=referent.name,
+        code=referent.code,
+        sector=referent.sector,
+        other_sectors=referent.others,
+        office=referent.office,
+        identifier_id=referent.identifier_id,
+        mentions=tuple(Span(mention.start, mention.end, mention.text) for mention in spoken),
+        reason=referent.reason,
+    )
+
+
+def _party(mention: Mention, referent: Referent, identity: str) -> Party:
+    return Party(
+        start=mention.start,
+        end=mention.end,
+        text=mention.text,
+        entity=identity,
+        name=referent.name,
+        code=referent.code,
+        sector=referent.sector,
+        other_sectors=referent.others,
+        office=referent.office,
+        identifier_id=referent.identifier_id,
+    )

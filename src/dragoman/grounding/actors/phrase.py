@@ -1,0 +1,166 @@
+"""Who a phrase stands for by itself."""
+
+from functools import lru_cache
+
+from dragoman.codebook.actors import ActorLexicon
+from dragoman.codebook.actors_words import words
+from dragoman.grounding.actors.compose import Side, compose_chunk
+from dragoman.grounding.actors.parse import Item, parse_phrase
+from dragoman.grounding.actors.terms import iso_date
+from dragoman.grounding.actors.types import Resolution
+
+_TRANSMITTING = words("transmitting")
+_DETERMINERS = words("determiners")
+
+
+def resolve_phrase(
+    phrase: str, *, lexicon: ActorLexicon, date: str | None = None, focus: str | None = None
+) -> Resolution:
+    """Who a phrase stands for: its words only, no context.
+
+    Args:
+        date: ISO date at which to ask; without it people have their latest office.
+        focus: alpha-3 code of the country that the text is about, for names that need support.
+
+    Returns:
+        The resolution; code and sector are ``None`` where the words do not tell.
+    """
+    return _resolve(phrase, lexicon, iso_date(date), focus)
+
+
+@lru_cache(maxsize=65536)
+def _resolve(phrase: str, lexicon: ActorLexicon, date: str | None, focus: str | None) -> Resolution:
+    items = parse_phrase(phrase, lexicon=lexicon, date=date, focus=focus)
+    side = Side()
+    for part in _split(items, "cut"):
+        fill = _noun_phrase(part, phrase=phrase, date=date)
+        side = _filled(side, fill)
+        if side.code and side.sector:
+            break
+    return _resolution(side, phrase=phrase)
+
+
+def _split(items: list[Item], kind: str) -> list[list[Item]]:
+    parts: list[list[Item]] = [[]]
+    for item in items:
+        if item.kind == kind:
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return [part for part in parts if part]
+
+
+def _filled(side: Side, apposition: Side) -> Side:
+    """A phrase with what an apposition to it adds."""
+    if not side.headed and not side.code and not side.sector:
+        return apposition._replace(name=side.name or apposition.name)
+    kind = apposition.kind if side.kind == "unknown" and apposition.sector else side.kind
+    return side._replace(
+        code=side.code or apposition.code,
+        sector=side.sector or apposition.sector,
+        others=side.others or apposition.others,
+        kind=kind,
+        why="; ".join(why for why in (side.why, apposition.why) if why),
+        agent=side.agent or apposition.agent,
+    )
+
+
+def _noun_phrase(items: list[Item], *, phrase: str, date: str | None) -> Side:
+    """Chunks parted by prepositions, composed from the right."""
+    chunks: list[tuple[str, list[Item]]] = [("", [])]
+    for item in _first_conjunct(items):
+        if item.kind == "preposition":
+            chunks.append((item.key, []))
+        else:
+            chunks[-1][1].append(item)
+    _raise_person(chunks)
+    side = compose_chunk(chunks[-1][1], phrase=phrase, date=date)
+    for k in range(len(chunks) - 2, -1, -1):
+        head = compose_chunk(chunks[k][1], phrase=phrase, date=date)
+        side = _joined(head, chunks[k + 1][0], side)
+    return side
+
+
+def _first_conjunct(items: list[Item]) -> list[Item]:
+    """The items before an "and", if an actor heads them ("the Taliban and the army")."""
+    for i, item in enumerate(items):
+        if item.kind == "and" and i and _heads(items[i - 1]):
+            return items[:i]
+    return items
+
+
+def _heads(item: Item) -> bool:
+    if item.agent:
+        return not item.agent.modifier
+    return bool(item.names) and item.names[0].form != "adjective"
+
+
+def _raise_person(chunks: list[tuple[str, list[Item]]]) -> None:
+    """Moves a name after a title's complement to the title ("ambassador to Israel David Friedman")."""
+    for _, chunk in chunks[1:]:
+        for i in range(1, len(chunk)):
+            before, item = chunk[i - 1], chunk[i]
+            if item.names and item.names[0].entry.kind == "person" and before.names and _heads(before):
+                chunks[0][1].append(chunk.pop(i))
+                return
+
+
+def _joined(head: Side, preposition: str, below: Side) -> Side:
+    """A chunk with the phrase after its preposition."""
+    if head.quantity and preposition == "of":
+        return below._replace(plural=True)
+    if preposition not in _TRANSMITTING and not (preposition == "to" and head.inherits):
+        return head
+    side = head
+    if below.code and (
+        not side.code
+        or (side.weak and not below.weak)
+        or (side.kind == "people" and preposition in ("in", "from"))
+    ):
+        side = side._replace(
+            code=below.code, weak=below.weak, why=f"{side.why}; {preposition} {below.why}".lstrip("; ")
+        )
+    if side.inherits and not side.settled:
+        return _inherited(side, below)
+    if not side.sector and side.code and not side.headed:
+        return side._replace(sector="UNK", why=f"{side.why}; no known agent: UNK")
+    return side
+
+
+def _inherited(side: Side, below: Side) -> Side:
+    if below.sector and below.sector != "UNK" and (below.settled or not side.sector):
+        return side._replace(
+            sector=below.sector, others=below.others, settled=True, why=f"{side.why}; of {below.why}"
+        )
+    if below.settled and below.headed and below.kind in ("organisation", "group", "institution"):
+        return side._replace(sector=None, why=f"{side.why}; of {below.why}")
+    return side
+
+
+def _resolution(side: Side, *, phrase: str) -> Resolution:
+    sector = side.sector
+    why = side.why
+    if side.inherits and not sector and side.code and not side.settled:
+        # Who speaks for a country, and nothing else is said, speaks for its government.
+        sector, why = "GOV", f"{why}; of a country: GOV"
+    return Resolution(
+        name=side.name or _bare(phrase),
+        code=side.code,
+        sector=sector,
+        other_sectors=side.others,
+        office=side.office,
+        id=side.id,
+        identifier_id=side.id if side.id and side.id[0] == "Q" and side.id[1:].isdigit() else None,
+        kind=side.kind,
+        reason=why or "no name or agent in it",
+        headed=side.headed,
+        agent=side.agent,
+        plural=side.plural,
+    )
+
+
+def _bare(phrase: str) -> str:
+    words = phrase.split()
+    while len(words) > 1 and words[0].lower() in _DETERMINERS:
+        words.pop(0)
+    return " ".join(words)

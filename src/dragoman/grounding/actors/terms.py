@@ -1,0 +1,107 @@
+"""Which row of the lexicon holds: the reading of a shared name, and the term at a date."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dragoman.codebook.actors import Entry, Name
+
+# Officials whose office ended are PLOVER's ELI; rebels or priests who retire are not.
+OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+
+
+class Term(NamedTuple):
+    """A row with the sectors that hold at the date asked for."""
+
+    entry: Entry
+    sector: str | None
+    other_sectors: tuple[str, ...]
+    current: bool
+    why: str
+
+
+def iso_date(date: str | None) -> str | None:
+    """The ISO date at the head of a date or datetime, ``None`` if there is none."""
+    match = _ISO.match(date) if date else None
+    return match[0] if match else None
+
+
+def choose_reading(
+    names: Sequence[Name], *, date: str | None, focus: str | None, codes: frozenset[str]
+) -> tuple[Name, ...]:
+    """The rows of one actor among the readings of a name; empty if none counts here.
+
+    Readings in the focus of the text or with a country named beside them come first, then those in
+    office at the date, then those that need no support, then the order of the files.
+    """
+    near = codes | {focus} if focus else codes
+    counting = [name for name in names if not name.focus_only or name.entry.code in near]
+    if not counting:
+        return ()
+    best = counting[0]
+    if any(name.entry.id != best.entry.id for name in counting):
+        best = max(
+            counting,
+            key=lambda name: (
+                name.entry.code in codes,
+                name.entry.code == focus,
+                date is not None and name.entry.kind == "person" and _holds(name.entry, date),
+                not name.focus_only,
+            ),
+        )
+    return tuple([name for name in counting if name.entry.id == best.entry.id])
+
+
+def term_at(names: Sequence[Name], *, date: str | None, sector: str | None = None) -> Term:
+    """The row that holds at ``date``, an ISO date.
+
+    Args:
+        names: readings of one actor.
+        sector: sector of the title in the words ("Senator X"); without a date it chooses the term.
+    """
+    entries = sorted({name.entry for name in names}, key=lambda entry: entry.start)
+    if date is None:
+        return _without_date(entries, sector=sector)
+    holding = [entry for entry in entries if _holds(entry, date)]
+    if holding:
+        return _term(holding[-1], why=_period(holding[-1]))
+    past = [entry for entry in entries if entry.end and _last_day(entry.end) < date]
+    if not past:
+        return _term(entries[0], why=f"before {entries[0].start}")
+    last = max(past, key=lambda entry: _last_day(entry.end))
+    if last.kind == "person" and last.sector in OFFICIAL_SECTORS:
+        others = (last.sector,) if last.sector else ()
+        return Term(last, "ELI", others, False, f"{last.office or 'in office'} until {last.end}")
+    return _term(last, why=f"until {last.end}")
+
+
+def _without_date(entries: list[Entry], *, sector: str | None) -> Term:
+    if entries[0].kind != "person":
+        return _term(max(entries, key=_years), why="no date")
+    fitting = [entry for entry in entries if entry.sector == sector] if sector else []
+    latest = (fitting or entries)[-1]
+    return _term(latest, why=f"{latest.office or 'latest office'}, no date")
+
+
+def _term(entry: Entry, *, why: str) -> Term:
+    return Term(entry, entry.sector, entry.other_sectors, True, why)
+
+
+def _holds(entry: Entry, date: str) -> bool:
+    return entry.start <= date and (not entry.end or date <= _last_day(entry.end))
+
+
+def _last_day(end: str) -> str:
+    return end + "-12-31"[len(end) - 4 :] if len(end) < 10 else end
+
+
+def _years(entry: Entry) -> int:
+    # A row without a beginning reaches back before its followers, one without an end to our days.
+    return int(entry.end[:4] or "2026") - int(entry.start[:4] or "1900")
+
+
+def _period(entry: Entry) -> str:
+    if not entry.start and not entry.end:
+        return entry.office or ""
+    return f"{entry.office + ' ' if entry.office else ''}{entry.start}–{entry.end}"

@@ -1,0 +1,155 @@
+"""From the heads of noun phrases to mentions: what the grounding of actors works on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.coding.scene import Scene, party_bounds
+from dragoman.grounding.actors.types import Mention, NameHit, Role
+from dragoman.record.types import Span
+
+_ROLES: dict[str, Role] = {
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+    "csubj": "subject",
+    "dobj": "object",
+    "dative": "object",
+    "pobj": "oblique",
+    "poss": "possessor",
+    "appos": "appositive",
+}
+_INNER = frozenset({"amod", "compound", "nmod"})
+
+
+@dataclass(slots=True)
+class MentionTable:
+    """Mentions of a document in text order, found again by their spans."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    index: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def at(self, start: int, end: int) -> int | None:
+        """Index of the mention at a span, or else of the one that shares its last word."""
+        return self.index.get((start, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    span: Span
+    head: str
+    sentence: int
+    role: Role
+    kind: str
+    plural: bool
+    renames: tuple[int, int] | None
+
+
+def collect(
+    text: str,
+    scenes: Sequence[Scene],
+    *,
+    wanted: Iterable[tuple[Scene, int]],
+    loose: Iterable[Span],
+    names: Sequence[NameHit],
+    sentence_of: "dict[int, int]",
+    speakers: Sequence[tuple[Span, Sequence[Span]]],
+) -> MentionTable:
+    """All mentions of a document.
+
+    Args:
+        text: the document's text.
+        scenes: its coded sentences.
+        wanted: heads that records refer to.
+        loose: spans that records refer to and that may not be a noun phrase of a scene (speakers).
+        names: names in the text; those in no scene count as mentions too.
+        sentence_of: sentence number by the start offset of a name.
+        speakers: who speaks, and what.
+    """
+    drafts: dict[tuple[int, int], _Draft] = {}
+    for scene in scenes:
+        for head in _heads(scene):
+            _add(drafts, _draft(scene, head))
+    for scene, head in wanted:
+        _add(drafts, _draft(scene, head))
+    covered = [(draft.span.start, draft.span.end) for draft in drafts.values()]
+    for span in loose:
+        _add(drafts, _from_span(span, sentence_of.get(span.start, 0)))
+    for hit in names:
+        if not any(start <= hit.start and hit.end <= end for start, end in covered):
+            span = Span(hit.start, hit.end, text[hit.start : hit.end])
+            _add(drafts, _from_span(span, sentence_of.get(hit.start, 0)))
+    return _table(drafts, speakers)
+
+
+def span_of(scene: Scene, head: int) -> Span:
+    """The words of a party."""
+    return scene.parse.span(*party_bounds(scene, head))
+
+
+def _add(drafts: dict[tuple[int, int], _Draft], draft: _Draft) -> None:
+    drafts.setdefault((draft.span.start, draft.span.end), draft)
+
+
+def _heads(scene: Scene) -> list[int]:
+    parse = scene.parse
+    return [
+        i
+        for i in range(len(parse))
+        if scene.can_act(i)
+        and (parse.is_noun(i) or parse.tags[i] in ("PRP", "PRP$", "CD"))
+        and not (parse.deps[i] in _INNER and parse.heads[i] != i)
+    ]
+
+
+def _draft(scene: Scene, head: int) -> _Draft:
+    parse = scene.parse
+    span = span_of(scene, head)
+    kind = "pronoun" if parse.tags[head] in ("PRP", "PRP$", "WP", "WDT") else "name" if parse.tags[head] in ("NNP", "NNPS") else "nominal"
+    renames = None
+    if parse.deps[head] == "appos":
+        target = span_of(scene, parse.heads[head])
+        renames = (target.start, target.end)
+    plural = parse.tags[head] in ("NNS", "NNPS") or parse.lower[head] in ("they", "them", "we", "us", "their", "our")
+    return _Draft(span, parse.lower[head], parse.number, _ROLES.get(parse.deps[head], "other"), kind, plural, renames)
+
+
+def _from_span(span: Span, sentence: int) -> _Draft:
+    head = span.text.split()[-1].lower() if span.text.split() else ""
+    pronoun = span.text.lower() in ("he", "she", "they", "it", "we", "i")
+    kind = "pronoun" if pronoun else "name" if span.text[:1].isupper() else "nominal"
+    return _Draft(span, head, sentence, "subject", kind, head in ("they", "we"), None)
+
+
+def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span, Sequence[Span]]]) -> MentionTable:
+    ordered = sorted(drafts.values(), key=lambda d: (d.span.start, -d.span.end))
+    index = {(d.span.start, d.span.end): i for i, d in enumerate(ordered)}
+    table = MentionTable(index=index)
+    for draft in ordered:
+        table.mentions.append(
+            Mention(
+                start=draft.span.start,
+                end=draft.span.end,
+                text=draft.span.text,
+                head=draft.head,
+                sentence=draft.sentence,
+                role=draft.role,
+                kind=draft.kind,  # type: ignore[arg-type]
+                plural=draft.plural,
+                appositive_of=index.get(draft.renames) if draft.renames else None,
+                quoted_speaker=_speaker(draft, speakers, index),
+            )
+        )
+    return table
+
+
+def _speaker(draft: _Draft, speakers: Sequence[tuple[Span, Sequence[Span]]], index: dict[tuple[int, int], int]) -> int | None:
+    """Whose words a pronoun stands in: the innermost statement around it."""
+    if draft.kind != "pronoun":
+        return None
+    best: tuple[int, int] | None = None
+    for speaker, pieces in speakers:
+        for piece in pieces:
+            if piece.start <= draft.span.start and draft.span.end <= piece.end:
+                found = index.get((speaker.start, speaker.end))
+                if found is not None and (best is None or piece.end - piece.start < best[0]):
+                    best = (piece.end - piece.start, found)
+    return best[1] if best else None

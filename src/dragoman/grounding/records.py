@@ -1,0 +1,203 @@
+"""From deeds to events: parties, claim and attribution, date and place, context and size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.codebook.book import Codebook
+from dragoman.coding.happened import AUXILIARY
+from dragoman.coding.manner import contexts_of
+from dragoman.coding.scene import Scene
+from dragoman.coding.sentence import CodedDeed, CodedSentence
+from dragoman.coding.statements import Told
+from dragoman.grounding.actors.types import Grounding
+from dragoman.grounding.mentions import MentionTable, span_of
+from dragoman.grounding.relevance import is_political
+from dragoman.grounding.when_where import When, place_of, time_of, when
+from dragoman.record.types import Attribution, Auxiliary, Claim, Event, Party, Place, Span, TimeExpression
+
+# Acts that are done by saying them.
+_SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "me"})
+_AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that the records of a document are grounded in."""
+
+    text: str
+    published: str | None
+    book: Codebook
+    table: MentionTable
+    grounding: Grounding
+    tolds: Sequence[Told]
+    times: Sequence[TimeExpression]
+    places: Sequence[Place]
+    locative: dict[int, bool]
+    paragraphs: Sequence[tuple[int, int]]
+    domains: Sequence[str]
+
+    def party(self, scene: Scene, head: int) -> Party | None:
+        """The party that a head stands for, or None if it is no actor."""
+        return self.party_at(span_of(scene, head))
+
+    def party_at(self, span: Span | None) -> Party | None:
+        """The party that the words at a span stand for."""
+        if span is None:
+            return None
+        index = self.table.at(span.start, span.end)
+        return self.grounding.parties[index] if index is not None else None
+
+    def told_of(self, offset: int, words: Span) -> list[Told]:
+        """Statements whose content holds an offset and whose cue is not among the words, outermost first."""
+        found = [
+            told
+            for told in self.tolds
+            if told.kind != "thought"
+            and any(piece.start <= offset < piece.end for piece in told.content)
+            and not (told.cue and told.cue.start <= words.start < told.cue.end)
+        ]
+        return sorted(found, key=lambda t: -sum(piece.end - piece.start for piece in t.content))
+
+    def attribution(self, tolds: Sequence[Told]) -> tuple[Attribution, ...]:
+        """The chain of those who say so, outermost first."""
+        return tuple(Attribution(self.party_at(told.speaker), told.cue) for told in tolds if told.cue)
+
+
+def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_id: str) -> tuple[Event, ...]:
+    """The events of a document, in the order of their words."""
+    drafts = [
+        event
+        for sentence in sentences
+        for coded in sentence.deeds
+        if (event := _event(sentence, coded, grounds)) is not None
+    ]
+    ordered = sorted(_without_repeats(drafts), key=lambda e: (e.event_text[0].start, e.event))
+    from dataclasses import replace  # noqa: PLC0415
+
+    return tuple(replace(event, id=f"{document_id}-e{n}") for n, event in enumerate(ordered, 1))
+
+
+def _without_repeats(events: list[Event]) -> list[Event]:
+    """Two events of one type with the same words are one."""
+    seen: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        seen.setdefault((event.event, event.event_text), event)
+    return list(seen.values())
+
+
+def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event | None:
+    scene, deed = sentence.scene, coded.deed
+    if grounds.domains[scene.parse.paragraph] != "politics":
+        return None
+    actors = _parties(scene, deed.actors, grounds)
+    recipients = tuple(p for p in _parties(scene, deed.recipients, grounds) if p.entity not in {a.entity for a in actors})
+    place = place_of(scene, deed, grounds.places, grounds.locative)
+    if not is_political(actors, recipients, deed.type) or not _is_whole(coded, actors, recipients, scene):
+        return None
+    words = _spans(scene, deed.words)
+    tolds = grounds.told_of(words[0].start, words[0])
+    claim, attribution = _claim(scene, coded, actors, tolds, grounds)
+    time = time_of(scene, deed, grounds.times)
+    date = when(time, grounds.published)
+    auxiliary = _auxiliary(coded, date, grounds.published)
+    type_, auxiliary = _still_to_come(grounds.book, deed.type, auxiliary)
+    modes = coded.modes if type_ == deed.type else ()
+    paragraph = grounds.paragraphs[scene.parse.paragraph]
+    return Event(
+        id="",
+        date=date.date,
+        enddate=date.enddate,
+        date_precision=date.precision,
+        date_from=date.source,
+        actor=actors,
+        recipient=recipients,
+        event=(type_,),
+        mode=modes,
+        context=contexts_of(grounds.book, grounds.text[paragraph[0] : paragraph[1]]),
+        auxiliary=auxiliary,
+        event_text=words,
+        event_loc=place,
+        quad_code=grounds.book.types[type_].quad,
+        event_scale=grounds.book.score_of(type_, modes),
+        size=coded.size,
+        claim=claim,
+        attribution=attribution,
+        evidence=scene.parse.evidence,
+        rule=deed.rules,
+        why=deed.steps,
+    )
+
+
+def _is_whole(coded: CodedDeed, actors: Sequence[Party], recipients: Sequence[Party], scene: Scene) -> bool:
+    """A noun alone with one vague party is too little; a verb needs someone who does it or suffers it."""
+    if not coded.deed.nominal:
+        return True
+    return bool(actors and recipients) or len(actors) > 1 or coded.deed.type in ("ASSAULT", "COERCE", "PROTEST")
+
+
+def _parties(scene: Scene, heads: Sequence[int], grounds: Grounds) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for head in heads:
+        party = grounds.party(scene, head)
+        if party is not None:
+            found.setdefault(party.entity, party)
+    return tuple(found.values())
+
+
+def _spans(scene: Scene, words: Sequence[int]) -> tuple[Span, ...]:
+    """Spans of runs of neighbouring tokens."""
+    runs: list[list[int]] = []
+    for word in sorted(words):
+        if runs and word == runs[-1][-1] + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return tuple(scene.parse.span(run[0], run[-1]) for run in runs)
+
+
+def _claim(
+    scene: Scene, coded: CodedDeed, actors: Sequence[Party], tolds: Sequence[Told], grounds: Grounds
+) -> tuple[Claim, tuple[Attribution, ...]]:
+    """On whose word the event stands."""
+    deed = coded.deed
+    chain = grounds.attribution(tolds)
+    if "den" in coded.truth:
+        denier = scene.parse.span(deed.head, deed.head)
+        subject = next((grounds.party(scene, p) for p in _subjects(scene, deed.head)), None)
+        return "denied", (*chain, Attribution(subject, denier))
+    first_person = any(scene.parse.lower[head] in _FIRST_PERSON for head in deed.actors)
+    if tolds and not (deed.type in _SPEECH_ACTS and first_person):
+        return "claimed", chain
+    if any(scene.parse.lower[i] in ("reportedly", "allegedly") for i in scene.parse.children[deed.head]):
+        return "claimed", chain
+    return "asserted", ()
+
+
+def _subjects(scene: Scene, verb: int) -> tuple[int, ...]:
+    return scene.parse.kids(verb, "nsubj", "nsubjpass")
+
+
+def _auxiliary(coded: CodedDeed, date: When, published: str | None) -> tuple[Auxiliary, ...]:
+    found = {AUXILIARY[shift] for shift in coded.truth if shift in AUXILIARY}
+    if date.source == "text" and published and date.date:
+        days = _days_before(date.enddate or date.date, published)
+        if days > 300 and not found & {"future", "hypothetical"}:
+            found.add("historical")
+    return tuple(name for name in _AUX_ORDER if name in found)
+
+
+def _days_before(day: str, published: str) -> int:
+    from datetime import date  # noqa: PLC0415
+
+    return (date.fromisoformat(published[:10]) - date.fromisoformat(day)).days
+
+
+def _still_to_come(book: Codebook, type_: str, auxiliary: tuple[Auxiliary, ...]) -> tuple[str, tuple[Auxiliary, ...]]:
+    """The future of talks, support and help is AGREE, that of a retreat CONCEDE (PLOVER); the type then says it."""
+    if "future" not in auxiliary or "negation" in auxiliary:
+        return type_, auxiliary
+    future = book.types[type_].future
+    if future in ("AGREE", "CONCEDE"):
+        return future, tuple(a for a in auxiliary if a != "future")
+    return type_, auxiliary

@@ -1,0 +1,37 @@
+"""Which deeds are worth a record: those of politics and force, not of sport, business or film."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from dragoman.codebook.tables import read_table, split_list
+from dragoman.record.types import Party
+
+# Sectors whose doings among themselves are no political events.
+_PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", "LAB", None})
+_WORD = re.compile(r"[A-Za-z][\w'-]*")
+
+
+@cache
+def _domains() -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple((row["domain"], frozenset(split_list(row["words"]))) for row in read_table("plover/domains.tsv"))
+
+
+def domain_of(text: str) -> str:
+    """The domain that a stretch of text is about: ``politics``, or ``sport``, ``business`` and so on where
+    words of that domain outweigh those of politics and force."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    score = {name: sum(word in cues for word in words) for name, cues in _domains()}
+    politics = score.pop("politics", 0)
+    name, best = max(score.items(), key=lambda item: item[1], default=("politics", 0))
+    return name if best >= 2 and best > politics else "politics"
+
+
+def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: str) -> bool:
+    """Does the dyad belong in a record of politics? At least one side must be known, and not both private."""
+    sides = (*actors, *recipients)
+    if not sides:
+        return False
+    if type_ in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"):
+        return any(p.code or p.sector for p in sides)
+    return any((p.code and p.sector not in _PRIVATE) or p.sector not in _PRIVATE for p in sides)

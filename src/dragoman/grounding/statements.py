@@ -1,0 +1,50 @@
+"""From statements as told to statements of the record: speakers and addressees resolved, dated."""
+
+from collections.abc import Sequence
+
+from dragoman.coding.statements import Told
+from dragoman.grounding.records import Grounds
+from dragoman.grounding.when_where import When, when
+from dragoman.reading.syntax import Parse
+from dragoman.record.types import Span, Statement
+
+
+def statements_of(tolds: Sequence[Told], grounds: Grounds, parses: Sequence[Parse], *, document_id: str) -> tuple[Statement, ...]:
+    """The statements of a document, in the order of their cues."""
+    by_number = {parse.number: parse for parse in parses}
+    return tuple(
+        _statement(told, grounds, by_number.get(told.sentence), f"{document_id}-s{n}") for n, told in enumerate(tolds, 1)
+    )
+
+
+def _statement(told: Told, grounds: Grounds, parse: Parse | None, id_: str) -> Statement:
+    date = _date(told, grounds, parse)
+    evidence = parse.evidence if parse else _around(told)
+    return Statement(
+        id=id_,
+        speaker=grounds.party_at(told.speaker),
+        cue=told.cue,
+        content=told.content,
+        form=told.form,
+        addressee=grounds.party_at(told.addressee),
+        medium=told.medium,
+        date=date.date,
+        enddate=date.enddate,
+        date_precision=date.precision,
+        date_from=date.source,
+        evidence=evidence,
+    )
+
+
+def _around(told: Told) -> Span:
+    return told.content[0]
+
+
+def _date(told: Told, grounds: Grounds, parse: Parse | None) -> When:
+    """When it was said: a time in the sentence that is not part of what was said."""
+    if parse is not None:
+        for time in grounds.times:
+            inside = parse.start <= time.start < parse.end and time.first and time.type in ("DATE", "TIME")
+            if inside and not any(piece.start <= time.start < piece.end for piece in told.content):
+                return when(time, grounds.published)
+    return when(None, grounds.published)

