@@ -80,18 +80,9 @@ def _add_match(tally: Tally, name: str, rule: Rule, row_id: str, match: tuple[Js
 
 
 _SHOWN = (
-    "type",
-    "change",
-    "kind",
-    "issue",
-    "event_text",
-    "trigger",
-    "actor",
-    "recipient",
-    "speaker",
-    "content",
+    "type change kind issue event_text trigger actor recipient speaker content party proposition "
+    "holder from place place_type claim auxiliary"
 )
-_SHOWN += ("party", "proposition", "holder", "from", "place", "place_type", "claim", "auxiliary")
 
 
 def brief(value: Any) -> str:
@@ -101,7 +92,7 @@ def brief(value: Any) -> str:
     if isinstance(value, dict):
         if "text" in value:
             return repr(value["text"][:100])
-        return ", ".join(f"{key}: {brief(value[key])}" for key in _SHOWN if value.get(key))
+        return ", ".join(f"{key}: {brief(value[key])}" for key in _SHOWN.split() if value.get(key))
     return str(value)
 
 

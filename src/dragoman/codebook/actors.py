@@ -5,7 +5,7 @@ Read from the tab-separated files in ``codebook/data/actors``. Lists in a cell a
 ``to`` are a year, an ISO date or empty. Several rows with one id are terms that follow one another.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
@@ -109,68 +109,73 @@ def _text(file: str) -> str:
     return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
-    header: list[str] | None = None
+def _rows(file: str, *columns: str) -> Iterator[list[str]]:
+    """The cells of the named columns, row by row, empty where a row is short."""
+    picked: list[int] | None = None
+    width = 0
     for number, line in enumerate(_text(file).splitlines(), 1):
         if not line or line[0] == "#":
             continue
         cells = line.split("\t")
-        if header is None:
-            header = cells
-        elif len(cells) > len(header):
-            raise CodebookError(
-                f"{file}:{number}", f"{len(cells)} cells", f"give {len(header)}, parted by tabs"
-            )
-        else:
-            yield dict(zip(header, cells))
+        if picked is None:
+            width = len(cells)
+            picked = _columns(cells, columns, place=f"{file}:{number}")
+            continue
+        if len(cells) != width:
+            if len(cells) > width:
+                raise CodebookError(
+                    f"{file}:{number}", f"{len(cells)} cells", f"give {width}, parted by tabs"
+                )
+            cells += [""] * (width - len(cells))
+        yield [cells[i] for i in picked]
+
+
+def _columns(header: list[str], columns: Sequence[str], *, place: str) -> list[int]:
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise CodebookError(place, f"no column {missing[0]!r}", "name it in the header line")
+    return [header.index(column) for column in columns]
 
 
 def _all_names() -> Iterator[Name]:
-    for row in _rows("countries.tsv"):
+    for row in _rows("countries.tsv", "code", "name", "note", *(column for column, _ in _COUNTRY_FORMS)):
         yield from _country_names(row)
-    for row in _rows("peoples.tsv"):
+    for row in _rows("peoples.tsv", "name", "forms", "code", "sector", "other"):
         yield from _people_names(row)
     for file, kind in _NAMED_FILES:
-        for row in _rows(file):
+        office = "office" if kind == "person" else "note"
+        for row in _rows(
+            file, "id", "name", "aliases", "code", "sector", "other_sectors", "from", "to", office
+        ):
             yield from _entry_names(row, kind=kind)
 
 
-def _country_names(row: dict[str, str]) -> Iterator[Name]:
-    code, name = row["code"], row["name"]
+def _country_names(row: list[str]) -> Iterator[Name]:
+    code, name, note, *forms = row
     # Who claims a state of its own is coded with the state that claims it: PLOVER's sector PRE says so.
-    claimant = "claims: sector PRE" in row.get("note", "") and code not in _OWN_CODES
+    claimant = "claims: sector PRE" in note and code not in _OWN_CODES
     entry = Entry("country", name if claimant else code, name, code, "PRE" if claimant else None)
     yield Name(entry, name, "name", False)
-    for column, form in _COUNTRY_FORMS:
-        for written in _list(row.get(column, "")):
-            yield Name(entry, written.rstrip("?"), form, written.endswith("?"))
+    for (_, form), cell in zip(_COUNTRY_FORMS, forms):
+        for written in cell.split("|"):
+            if written:
+                yield Name(entry, written.rstrip("?"), form, written[-1] == "?")
 
 
-def _people_names(row: dict[str, str]) -> Iterator[Name]:
-    others = _list(row.get("other", ""))
-    entry = Entry(
-        "people", name_key(row["name"]), row["name"], row["code"] or None, row["sector"] or None, others
-    )
-    for written in (row["name"], *_list(row.get("forms", ""))):
+def _people_names(row: list[str]) -> Iterator[Name]:
+    name, forms, code, sector, others = row
+    entry = Entry("people", name_key(name), name, code or None, sector or None, _list(others))
+    for written in (name, *_list(forms)):
         yield Name(entry, written.rstrip("?"), "inhabitant", written.endswith("?"))
 
 
-def _entry_names(row: dict[str, str], *, kind: EntryKind) -> Iterator[Name]:
-    get = row.get
-    name, others = row["name"], get("other_sectors", "")
-    entry = Entry(
-        kind,
-        row["id"],
-        name.rstrip("?"),
-        row["code"] or None,
-        get("sector") or None,
-        _list(others) if others else (),
-        get("office") or None,
-        get("from", ""),
-        get("to", ""),
-    )
-    yield Name(entry, entry.name, "name", name.endswith("?"))
-    aliases = row["aliases"]
+def _entry_names(row: list[str], *, kind: EntryKind) -> Iterator[Name]:
+    id_, name, aliases, code, sector, others, start, end, note = row
+    other_sectors = tuple(others.split("|")) if others else ()
+    office = note if kind == "person" and note else None
+    shown = name.rstrip("?")
+    entry = Entry(kind, id_, shown, code or None, sector or None, other_sectors, office, start, end)
+    yield Name(entry, shown, "name", name[-1] == "?")
     if aliases:
         for written in aliases.split("|"):
             if written and written != name:

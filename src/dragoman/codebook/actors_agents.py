@@ -5,7 +5,7 @@ file's own ``note`` (``plural: men``).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from dragoman.codebook.actors_names import name_key
@@ -19,8 +19,7 @@ SECTORS = frozenset(
 
 _IRREGULAR = {"man": "men", "woman": "women", "person": "people", "child": "children", "wife": "wives"}
 _ES_ENDINGS = re.compile(r"(?:s|x|z|ch|sh)$")
-_PLURAL_NOTE = re.compile(r"plural:\s*([^;]+)")
-_POSTMODIFIER = re.compile(r" (?:of|in|at|for|to|from|on|without) |-in-|-at-|-de-")
+_POSTMODIFIER = re.compile(r" (?:of|in|at|for|to|from|on) |-in-|-at-")
 
 
 class Agent(NamedTuple):
@@ -54,41 +53,44 @@ def parse_agents(text: str, *, place: str) -> Mapping[str, Agent]:
     for number, line in enumerate(text.splitlines(), 1):
         if not line or line[0] == "#" or line.startswith("noun\t"):
             continue
-        for key, agent in _forms(line.split("\t"), place=f"{place}:{number}"):
-            agents.setdefault(key, agent)
+        noun, sector, others, note = [*line.split("\t"), "", "", ""][:4]
+        agent = _agent(noun, sector, others, note, place=f"{place}:{number}")
+        agents.setdefault(name_key(noun), agent)
+        if not agent.modifier:
+            _add_plurals(agents, agent._replace(plural=True), note=note)
     return agents
 
 
-def _forms(cells: list[str], *, place: str) -> Iterator[tuple[str, Agent]]:
-    nouns, sector, others, note = (*cells, "", "", "", "")[:4]
-    own = sector.lstrip("=").strip()
-    if own not in SECTORS and not (own == "" and sector.startswith("=")):
+def _agent(noun: str, sector: str, others: str, note: str, *, place: str) -> Agent:
+    own = sector.removeprefix("=")
+    if own not in SECTORS and sector != "=":
         raise CodebookError(
-            place, f"{nouns!r} has the sector {sector!r}", "give a PLOVER sector, = or =SECTOR"
+            place, f"{noun!r} has the sector {sector!r}", "give a PLOVER sector, = or =SECTOR"
         )
+    kind = note.partition(";")[0]
     other_sectors = tuple(others.split("|")) if others else ()
-    modifier, collective = note.startswith("adjective"), note.startswith("collective")
-    for noun in nouns.split("|"):
-        agent = Agent(noun, own or None, other_sectors, sector.startswith("="), modifier, collective, False)
-        yield name_key(noun), agent
-        if not modifier:
-            plural = agent._replace(plural=True)
-            yield name_key(plural_of(noun, note=note)), plural
-            if noun.endswith("person"):
-                yield name_key(noun + "s"), plural
+    inherits = sector[0] == "="
+    return Agent(noun, own or None, other_sectors, inherits, kind == "adjective", kind == "collective", False)
+
+
+def _add_plurals(agents: dict[str, Agent], agent: Agent, *, note: str) -> None:
+    noun = agent.noun
+    agents.setdefault(name_key(plural_of(noun, note=note)), agent)
+    if noun.endswith("person"):
+        agents.setdefault(name_key(noun + "s"), agent)
 
 
 def plural_of(noun: str, *, note: str = "") -> str:
     """The plural of an agent noun or phrase, e.g. ``head of state`` → ``heads of state``."""
-    given = _PLURAL_NOTE.search(note)
-    if given:
-        return given[1].strip()
+    if "plural:" in note:
+        return note.partition("plural:")[2].strip()
     post = _POSTMODIFIER.search(noun)
     if post:
         return plural_of(noun[: post.start()]) + noun[post.start() :]
-    start, last = noun.rpartition(" ")[::2]
-    plural = _plural_word(last)
-    return f"{start} {plural}" if start else plural
+    if noun[-1] in "tredlgkpcfiou" and not noun.endswith("ch"):
+        return noun + "s"
+    start, space, last = noun.rpartition(" ")
+    return start + space + _plural_word(last)
 
 
 def _plural_word(word: str) -> str:

@@ -35,6 +35,7 @@ def arguments_of(scene: Scene, verb: int, *, depth: int = 0) -> Arguments:
     passive = _is_passive(parse, verb)
     for kid in parse.children[verb]:
         _place(parse, verb, kid, slots)
+    slots = {slot: kept for slot, heads in slots.items() if (kept := [h for h in heads if scene.kinds[h] != "time"])}
     if passive and "obj" in slots and "subj" not in slots and parse.kid(verb, "nsubjpass") is not None:
         slots["dat"] = [k for k in slots["obj"] if parse.deps[k] == "nsubjpass"]
         slots["obj"] = [k for k in slots["obj"] if parse.deps[k] != "nsubjpass"] or slots["dat"]

@@ -8,7 +8,7 @@ from dragoman.codebook.language import Entry, Meaning, Sense
 from dragoman.coding.arguments import Arguments, arguments_of
 from dragoman.coding.deeds import Deed
 from dragoman.coding.nominals import nominal_arguments
-from dragoman.coding.scene import Scene, parties
+from dragoman.coding.scene import ACTING_KINDS, Scene, parties
 from dragoman.coding.senses import matches, noun_entries
 
 # Where an operator looks for what it works on, in this order.
@@ -54,13 +54,19 @@ class Folder:
                 found = self._senses(entry, index, depth)
                 if found is not None:
                     return found
-        elif parse.is_noun(index):
+        elif parse.is_noun(index) and not self._is_in_a_name(index):
             for noun in noun_entries(self.scene, index):
                 found = self._senses(noun.entry, index, depth)
                 if found is not None:
                     before = tuple(range(index - len(noun.before), index))
                     return tuple(replace(deed, words=(*before, *deed.words)) for deed in found)
         return ()
+
+    def _is_in_a_name(self, index: int) -> bool:
+        """"Support" in "UN Support Mission" is no event; in a headline, where all words are capital, it may be."""
+        if self.scene.kinds[index] in ACTING_KINDS:
+            return True
+        return self.scene.parse.tags[index] in ("NNP", "NNPS") and not self.scene.is_headline
 
     def _senses(self, entry: Entry, index: int, depth: int) -> tuple[Deed, ...] | None:
         """Deeds of the first sense that holds; None if none does."""

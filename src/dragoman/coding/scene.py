@@ -51,6 +51,12 @@ class Scene:
         """Can the noun phrase of this head be a party?"""
         return self.kinds[index] in ACTING_KINDS or self.kinds[index] in ("agent", "pronoun", "proper")
 
+    @property
+    def is_headline(self) -> bool:
+        """Are most words capital, as in a headline?"""
+        words = [word for word in self.parse.words if word[0].isalpha() and len(word) > 3]
+        return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
+
     def is_place(self, index: int) -> bool:
         return self.kinds[index] == "place" or self.parse.lower[index] in self.book.lists["place_nouns"]
 

@@ -7,6 +7,7 @@ from dragoman.coding.deeds import Deed
 from dragoman.coding.fold import Folder, fold_scene
 from dragoman.coding.happened import truth_of
 from dragoman.coding.manner import modes_of, size_of
+from dragoman.coding.moods import demanded, is_obligation, refused
 from dragoman.coding.scene import Known, Scene, set_scene
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import Size
@@ -14,12 +15,13 @@ from dragoman.record.types import Size
 
 @dataclass(frozen=True, slots=True)
 class CodedDeed:
-    """A deed with what its clause says of it."""
+    """A deed with what its clause says of it. ``by_speaker``: its actor is whoever says the words."""
 
     deed: Deed
     modes: tuple[str, ...]
     truth: frozenset[str]
     size: Size | None
+    by_speaker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,13 @@ class CodedSentence:
 
     @property
     def parse(self) -> Parse:
+        """The sentence itself."""
         return self.scene.parse
 
 
-def code_sentence(parse: Parse, book: Codebook, known: Known, *, reported: "frozenset[int] | None" = None) -> CodedSentence:
+def code_sentence(
+    parse: Parse, book: Codebook, known: Known, *, reported: frozenset[int] = frozenset()
+) -> CodedSentence:
     """Code one parsed sentence.
 
     Args:
@@ -46,10 +51,18 @@ def code_sentence(parse: Parse, book: Codebook, known: Known, *, reported: "froz
     """
     scene = set_scene(parse, book, known)
     deeds, folder = fold_scene(scene)
-    inside = reported or frozenset()
-    coded = tuple(_with_manner(scene, deed, reported=deed.head in inside) for deed in deeds)
-    return CodedSentence(scene, coded, folder)
+    demands = tuple(demanded(scene, verb, deeds) for verb in sorted(reported) if _is_demand(scene, verb))
+    taken = frozenset().union(*(demand.used for demand in demands))
+    coded = [_coded(scene, deed, reported) for deed in deeds if not taken & deed.used]
+    coded += [CodedDeed(demand, demand.modes, frozenset(), None, by_speaker=True) for demand in demands]
+    return CodedSentence(scene, tuple(sorted(coded, key=lambda c: c.deed.words)), folder)
 
 
-def _with_manner(scene: Scene, deed: Deed, *, reported: bool) -> CodedDeed:
-    return CodedDeed(deed, modes_of(scene, deed), truth_of(scene, deed, reported=reported), size_of(scene, deed))
+def _is_demand(scene: Scene, verb: int) -> bool:
+    return scene.parse.is_verb(verb) and is_obligation(scene, verb)
+
+
+def _coded(scene: Scene, deed: Deed, reported: frozenset[int]) -> CodedDeed:
+    truth = truth_of(scene, deed, reported=deed.head in reported)
+    deed, truth = refused(scene, deed, truth)
+    return CodedDeed(deed, modes_of(scene, deed), truth, size_of(scene, deed))

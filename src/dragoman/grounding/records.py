@@ -1,7 +1,7 @@
 """From deeds to events: parties, claim and attribution, date and place, context and size."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.codebook.book import Codebook
 from dragoman.coding.happened import AUXILIARY
@@ -17,6 +17,7 @@ from dragoman.record.types import Attribution, Auxiliary, Claim, Event, Party, P
 
 # Acts that are done by saying them.
 _SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+_PRONOUNS = frozenset("he she it they him her them we us i me who whom which that his its their our".split())
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 _AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 
@@ -48,6 +49,17 @@ class Grounds:
         index = self.table.at(span.start, span.end)
         return self.grounding.parties[index] if index is not None else None
 
+    def named(self, party: Party) -> Party:
+        """The party with the nearest name before it in place of a pronoun."""
+        if party.text.lower() not in _PRONOUNS:
+            return party
+        index = self.table.at(party.start, party.end)
+        for earlier in reversed(range(index or 0)):
+            mention, other = self.table.mentions[earlier], self.grounding.parties[earlier]
+            if other is not None and other.entity == party.entity and mention.kind != "pronoun":
+                return replace(party, start=mention.start, end=mention.end, text=mention.text)
+        return party
+
     def told_of(self, offset: int, words: Span) -> list[Told]:
         """Statements whose content holds an offset and whose cue is not among the words, outermost first."""
         found = [
@@ -73,8 +85,6 @@ def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_
         if (event := _event(sentence, coded, grounds)) is not None
     ]
     ordered = sorted(_without_repeats(drafts), key=lambda e: (e.event_text[0].start, e.event))
-    from dataclasses import replace  # noqa: PLC0415
-
     return tuple(replace(event, id=f"{document_id}-e{n}") for n, event in enumerate(ordered, 1))
 
 
@@ -92,11 +102,17 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         return None
     actors = _parties(scene, deed.actors, grounds)
     recipients = tuple(p for p in _parties(scene, deed.recipients, grounds) if p.entity not in {a.entity for a in actors})
+    words = _spans(scene, deed.words)
+    tolds = grounds.told_of(words[0].start, words[0])
+    if coded.by_speaker:
+        speaker = grounds.party_at(tolds[-1].speaker) if tolds else None
+        if speaker is None:
+            return None
+        actors, tolds = (speaker,), tolds[:-1]
+        recipients = tuple(p for p in recipients if p.entity != speaker.entity)
     place = place_of(scene, deed, grounds.places, grounds.locative)
     if not is_political(actors, recipients, deed.type) or not _is_whole(coded, actors, recipients, scene):
         return None
-    words = _spans(scene, deed.words)
-    tolds = grounds.told_of(words[0].start, words[0])
     claim, attribution = _claim(scene, coded, actors, tolds, grounds)
     time = time_of(scene, deed, grounds.times)
     date = when(time, grounds.published)
@@ -142,7 +158,7 @@ def _parties(scene: Scene, heads: Sequence[int], grounds: Grounds) -> tuple[Part
         party = grounds.party(scene, head)
         if party is not None:
             found.setdefault(party.entity, party)
-    return tuple(found.values())
+    return tuple(map(grounds.named, found.values()))
 
 
 def _spans(scene: Scene, words: Sequence[int]) -> tuple[Span, ...]:

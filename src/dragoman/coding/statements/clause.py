@@ -41,15 +41,36 @@ def subject(parse: Parse, verb: int) -> int | None:
         return found
     for _ in range(_MAX_CLIMB):
         head, label = parse.heads[verb], parse.deps[verb]
-        if label in ("acl", "relcl") and head != verb:
+        if label in ("acl", "relcl") and not _is_set_off(parse, verb):
             return head if parse.tags[verb] == "VBG" or label == "relcl" else None
-        if label not in _SHARING or head == verb:
+        above = _clause_above(parse, verb)
+        if above is None:
             return None
-        controller = _controller(parse, verb, head, label)
+        controller = _controller(parse, verb, above, label)
         if controller is not None:
             return controller
-        verb = head
+        verb = above
     return None
+
+
+def _clause_above(parse: Parse, verb: int) -> int | None:
+    """The verb whose clause an open clause hangs on, directly or by a preposition ("before saying")."""
+    head, label = parse.heads[verb], parse.deps[verb]
+    if head == verb:
+        return None
+    if label in _SHARING:
+        return head
+    if label == "pcomp":
+        head = parse.heads[head]
+        return head if parse.is_verb(head) else None
+    if label in ("acl", "relcl"):
+        return next((token for token in parse.ancestors(verb) if parse.is_verb(token)), None)
+    return None
+
+
+def _is_set_off(parse: Parse, verb: int) -> bool:
+    """A participle after a comma goes with the clause, whatever noun the parser hangs it on: "…, saying"."""
+    return parse.deps[verb] == "acl" and parse.tags[verb] == "VBG" and verb > 0 and parse.words[verb - 1] == ","
 
 
 def _own_subject(parse: Parse, verb: int) -> int | None:

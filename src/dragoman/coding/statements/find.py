@@ -2,20 +2,27 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from dragoman.codebook.cues import Cues, load_cues
 from dragoman.coding.statements.clause import whole_phrase
 from dragoman.coding.statements.draft import Draft
+from dragoman.coding.statements.following import with_following
 from dragoman.coding.statements.nouns import by_nouns
 from dragoman.coding.statements.phrases import by_adverbs, by_phrases
 from dragoman.coding.statements.scene import Scene, scene
 from dragoman.coding.statements.told import Range, Told
 from dragoman.coding.statements.verbs import by_verbs
-from dragoman.reading.quotations import Quotation, outer, quotations
+from dragoman.reading.quotations import Quotation, covering, outer, quotations
 from dragoman.reading.segment import Sentence
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import Form, Span
+
+_BREAKS = frozenset(["--", "—", "–", ":", ";"])
+_SENTENCE_END = re.compile(r"[.!?]")
+# How many statements away, in text order, one may stand that holds another's cue.
+_REACH = 25
 
 
 @cache
@@ -41,8 +48,8 @@ def find_statements(text: str, parses: Sequence[Parse], sentences: Sequence[Sent
     for parse in parses:
         place = scene(text, parse, quotes)
         found.extend(_told(place, draft, cues) for draft in _drafts(place, cues))
-    found = _with_following(text, found, quotes, sentences)
-    return _levelled(found)
+    found = with_following(text, found, quotes, sentences)
+    return _levelled(found, quotes, text=text)
 
 
 def _drafts(place: Scene, cues: Cues) -> Iterator[Draft]:
@@ -70,18 +77,29 @@ def _told(place: Scene, draft: Draft, cues: Cues) -> Told:
 
 
 def _phrase(place: Scene, head: int | None, draft: Draft) -> Span | None:
+    """The noun phrase of a head, without the cue, a dateline before it and what stands across a quotation mark."""
     if head is None:
         return None
     first, last = whole_phrase(place.parse, head)
-    cue_first, cue_last = draft.cue[0][0], draft.cue[-1][1]
-    if first <= cue_first <= last:
-        if head < cue_first:
+    for cue_first, cue_last in draft.cue:
+        if head < cue_first <= last:
             last = cue_first - 1
-        else:
+        elif first <= cue_last < head:
             first = cue_last + 1
-    while last > head and place.is_mark(last):
+    for index in range(head - 1, first - 1, -1):
+        if place.parse.words[index] in _BREAKS or _crosses(place, index, head):
+            first = index + 1
+            break
+    last = next((i - 1 for i in range(head + 1, last + 1) if _crosses(place, i, head)), last)
+    while last > head and place.is_mark(last) and place.parse.words[last] not in (")", "%"):
         last -= 1
     return place.parse.span(min(first, head), max(last, head))
+
+
+def _crosses(place: Scene, index: int, head: int) -> bool:
+    """Does a token stand in a quotation that is not the head's and goes on beyond this sentence's phrase?"""
+    quote = place.quoted[index]
+    return quote != place.quoted[head] and quote >= 0 and place.text[place.quotes[quote].end - 2] in ",.!?"
 
 
 def _grown(place: Scene, piece: Range, anchor: int) -> Range:
@@ -105,24 +123,33 @@ def _form(place: Scene, pieces: Sequence[Range]) -> Form:
     return "direct" if inside >= total else "mixed"
 
 
-def _with_following(
-    text: str, found: list[Told], quotes: Sequence[Quotation], sentences: Sequence[Sentence]
-) -> list[Told]:
-    return found
+def _levelled(found: Sequence[Told], quotes: Sequence[Quotation], *, text: str) -> tuple[Told, ...]:
+    """Count for each statement how many others' content holds its cue; a cue in a long quotation that no one was
+    found to speak is told by someone too."""
+    ordered = sorted(found, key=_place)
+    levels = [sum(_holds(other, told) for other in _around(ordered, index)) for index, told in enumerate(ordered)]
+    return tuple(
+        replace(told, level=max(level, _is_in_speech(told, quotes, text)))
+        for told, level in zip(ordered, levels, strict=True)
+    )
 
 
-def _levelled(found: list[Told]) -> tuple[Told, ...]:
-    """Count for each statement how many others' content holds its cue."""
-    ordered = sorted(found, key=lambda told: told.cue.start if told.cue else told.content[0].start)
-    return tuple(_at_level(told, sum(_holds(other, told) for other in ordered if other is not told)) for told in ordered)
+def _place(told: Told) -> int:
+    return told.cue.start if told.cue else told.content[0].start
+
+
+def _around(ordered: Sequence[Told], index: int) -> Iterator[Told]:
+    """The statements whose content may hold another's cue: those of the sentences near it."""
+    for other in ordered[max(0, index - _REACH) : index + _REACH + 1]:
+        if other is not ordered[index]:
+            yield other
 
 
 def _holds(outer_told: Told, told: Told) -> bool:
-    at = told.cue.start if told.cue else told.content[0].start
+    at = _place(told)
     return any(piece.start <= at < piece.end for piece in outer_told.content)
 
 
-def _at_level(told: Told, level: int) -> Told:
-    from dataclasses import replace
-
-    return replace(told, level=level) if level else told
+def _is_in_speech(told: Told, quotes: Sequence[Quotation], text: str) -> bool:
+    quotation = covering(quotes, _place(told))
+    return quotation is not None and _SENTENCE_END.search(text, quotation.first, quotation.last + 1) is not None

@@ -6,6 +6,7 @@ from dragoman.codebook.actors import ActorLexicon, Name
 from dragoman.codebook.actors_agents import Agent
 from dragoman.codebook.actors_words import words
 from dragoman.grounding.actors.names import Token, joined, longest_key, longest_name, tokenise
+from dragoman.grounding.actors.people import by_surname, by_transliteration
 from dragoman.grounding.actors.terms import choose_reading
 
 ItemKind = Literal["name", "agent", "word", "preposition", "and", "possessive", "cut"]
@@ -16,6 +17,7 @@ _CUTS = words("cuts")
 # "Iran-backed": the name before says who stands behind the actor, not who it is.
 _BEHIND = words("behind")
 _AGAINST = words("against")
+_STYLES = words("styles")
 
 
 class Item(NamedTuple):
@@ -52,6 +54,12 @@ def parse_phrase(phrase: str, *, lexicon: ActorLexicon, date: str | None, focus:
             length = agent_length
             agent = lexicon.agents[joined(tokens, i, length)]
             item = _item("agent", tokens, i, length, phrase=phrase, agent=agent)
+        if item is None and phrase[tokens[i].start].isupper():
+            codes = _country_codes(phrase, tokens, lexicon=lexicon) if codes is None else codes
+            names, length = _person(
+                phrase, tokens, i, items, lexicon=lexicon, date=date, focus=focus, codes=codes
+            )
+            item = _item("name", tokens, i, length, phrase=phrase, names=names) if names else None
         if item is None:
             length = 1
             item = _plain(tokens, i, phrase=phrase)
@@ -74,6 +82,44 @@ def _item(
 ) -> Item:
     start, end = tokens[i].start, tokens[i + length - 1].end
     return Item(kind, start, end, joined(tokens, i, length), phrase[start].isupper(), names, agent)
+
+
+def _person(
+    phrase: str,
+    tokens: list[Token],
+    i: int,
+    items: list[Item],
+    *,
+    lexicon: ActorLexicon,
+    date: str | None,
+    focus: str | None,
+    codes: frozenset[str],
+) -> tuple[tuple[Name, ...], int]:
+    """A person named by surname alone or spelt otherwise, and the number of tokens."""
+    end = i
+    while end < len(tokens) and phrase[tokens[end].start].isupper() and end - i < 5:
+        if end > i and phrase[tokens[end - 1].end : tokens[end].start] not in (" ", "-", "\n", ". "):
+            break
+        end += 1
+    before = items[-1] if items else None
+    alone = before is None or not (before.kind == "word" and before.capital and before.key not in _STYLES)
+    if alone and end > i + 1:
+        names = by_transliteration(phrase[tokens[i].start : tokens[end - 1].end], lexicon=lexicon)
+        if names:
+            return names, end - i
+    followed = end > i + 1 and not _begins_known(tokens, i + 1, lexicon=lexicon)
+    if not alone or followed:
+        return (), 1
+    title = before.agent.noun if before and before.agent else None
+    key = tokens[i].key
+    return by_surname(key, lexicon=lexicon, date=date, focus=focus, codes=codes, title=title), 1
+
+
+def _begins_known(tokens: list[Token], i: int, *, lexicon: ActorLexicon) -> bool:
+    return bool(
+        longest_key(tokens, i, longest=lexicon.agents_longest, keys=lexicon.agents)
+        or longest_key(tokens, i, longest=lexicon.longest, keys=lexicon.names)
+    )
 
 
 def _plain(tokens: list[Token], i: int, *, phrase: str) -> Item:

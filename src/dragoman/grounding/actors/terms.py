@@ -46,7 +46,7 @@ def choose_reading(
             key=lambda name: (
                 name.entry.code in codes,
                 name.entry.code == focus,
-                date is not None and name.entry.kind == "person" and _holds(name.entry, date),
+                date is not None and name.entry.kind == "person" and holds(name.entry, date),
                 not name.focus_only,
             ),
         )
@@ -63,7 +63,7 @@ def term_at(names: Sequence[Name], *, date: str | None, sector: str | None = Non
     entries = sorted({name.entry for name in names}, key=lambda entry: entry.start)
     if date is None:
         return _without_date(entries, sector=sector)
-    holding = [entry for entry in entries if _holds(entry, date)]
+    holding = [entry for entry in entries if holds(entry, date)]
     if holding:
         return _term(holding[-1], why=_period(holding[-1]))
     past = [entry for entry in entries if entry.end and _last_day(entry.end) < date]
@@ -88,7 +88,8 @@ def _term(entry: Entry, *, why: str) -> Term:
     return Term(entry, entry.sector, entry.other_sectors, True, why)
 
 
-def _holds(entry: Entry, date: str) -> bool:
+def holds(entry: Entry, date: str) -> bool:
+    """Whether a row holds at an ISO date, its own first and last day included."""
     return entry.start <= date and (not entry.end or date <= _last_day(entry.end))
 
 

@@ -99,7 +99,6 @@ def part_of_day(token: Token, context: Context) -> Reading | None:
     return _at(_day(context), part.value, base)
 
 
-def _read(token: Token | None, context: Context) -> Reading | None:
-    from dragoman.grounding.times.senses import read
 
-    return None if token is None else read(token, context)
+def _read(token: Token | None, context: Context) -> Reading | None:
+    return None if token is None else context.read(token)

@@ -6,22 +6,26 @@ from dragoman.grounding.times.calendar import (
     at_grain,
     civil,
     day_point,
+    easter,
     first_day,
     month_point,
     ordinal,
     weekday,
     year_of,
 )
-from dragoman.grounding.times.reading import Context, Reading, Tense, dated, shifted
+from dragoman.grounding.times.reading import Context, Reading, Tense, dated
 from dragoman.grounding.times.token import Token
 
+SECOND_UNIT = "TS"  # "second" is a unit in the lexicon, and an ordinal where a pattern says so
 _STEPS = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1}
 _PARTS_OF_YEAR = {"M": 12, "S": 4, "Q": 4, "H": 2}
 
 
 def number(token: Token | None) -> int:
     """The whole number that a token stands for."""
-    return int(float(token.value)) if token else 0
+    if token is None:
+        return 0
+    return 2 if token.value == SECOND_UNIT else int(float(token.value))
 
 
 def year_slot(token: Token) -> int | None:
@@ -33,14 +37,14 @@ def year_slot(token: Token) -> int | None:
 
 
 def iso_day(token: Token, context: Context) -> Reading | None:
-    parts = _slot(token, "d").value.split("-")
+    parts = token.needed("d").value.split("-")
     point = day_point(int(parts[0]), int(parts[1]), int(parts[2]))
     return dated(point) if point else None
 
 
 def slash_day(token: Token, context: Context) -> Reading | None:
     """Month first, as American papers write; day first where the first number can be no month."""
-    first, second, year = (int(part) for part in _slot(token, "d").value.split("/"))
+    first, second, year = (int(part) for part in token.needed("d").value.split("/"))
     if year < 100:
         year = full_year(year, context)
     month, day = (second, first) if first > 12 else (first, second)
@@ -150,7 +154,7 @@ def month_rel(token: Token, context: Context) -> Reading | None:
 
 
 def season(token: Token, context: Context) -> Reading | None:
-    part = SEASONS.index(_slot(token, "s").value)
+    part = SEASONS.index(token.needed("s").value)
     year = year_slot(token)
     if year is not None:
         return dated(Point("S", year * 4 + part))
@@ -164,12 +168,12 @@ def season(token: Token, context: Context) -> Reading | None:
 
 def season_rel(token: Token, context: Context) -> Reading | None:
     """"last summer", "the summer of that year"."""
-    return part_rel_year("S", SEASONS.index(_slot(token, "s").value), token, context)
+    return part_rel_year("S", SEASONS.index(token.needed("s").value), token, context)
 
 
 def part_rel_year(grain: str, part: int, token: Token, context: Context) -> Reading | None:
     """A month or season with "last", "next", "this", or with "of last year"."""
-    relative = _slot(token, "r")
+    relative = token.needed("r")
     parts = _PARTS_OF_YEAR[grain]
     if relative.end < token.end and context.text[token.start : token.end].lower().endswith("year"):
         year = relative_year(relative, context)
@@ -205,7 +209,7 @@ def quarter(token: Token, context: Context) -> Reading | None:
 
 def quarter_rel(token: Token, context: Context) -> Reading | None:
     """"this year's third quarter", "the third quarter of last year"."""
-    year = relative_year(_slot(token, "r"), context)
+    year = relative_year(token.needed("r"), context)
     told = token.slot("o")
     if told is None:
         here = last_quarter(context)
@@ -235,7 +239,7 @@ def half_year(token: Token, context: Context) -> Reading | None:
         year = relative_year(relative, context)
     elif year is None and (base := context.told()) is not None:
         year = year_of(base)
-    told = _slot(token, "o")
+    told = token.needed("o")
     half = 0 if told.value == "1" else 1
     return dated(None if year is None else Point("H", year * 2 + half), grain="H")
 
@@ -264,12 +268,12 @@ def ad_year(token: Token, context: Context) -> Reading | None:
 
 
 def short_year(token: Token, context: Context) -> Reading | None:
-    return dated(Point("Y", full_year(int(_slot(token, "y").value[-2:]), context)))
+    return dated(Point("Y", full_year(int(token.needed("y").value[-2:]), context)))
 
 
 def decade(token: Token, context: Context) -> Reading | None:
     """"the 1980s", "the '80s", "the 480s BC"."""
-    digits = "".join(ch for ch in _slot(token, "y").value if ch.isdigit())
+    digits = "".join(ch for ch in token.needed("y").value if ch.isdigit())
     if token.slot("b"):
         return Reading("DATE", f"BC{int(digits) // 10:03d}")
     if len(digits) == 2:
@@ -296,7 +300,7 @@ def century(token: Token, context: Context) -> Reading | None:
 
 def holiday(token: Token, context: Context) -> Reading | None:
     """The holiday of the year told, else the one nearest to the date the text leans on."""
-    rule, told = _slot(token, "h").value, token.slot("y")
+    rule, told = token.needed("h").value, token.slot("y")
     if rule == "none":
         return Reading("DATE", None)
     if told is not None:
@@ -319,10 +323,7 @@ def holiday(token: Token, context: Context) -> Reading | None:
 
 def holiday_in(rule: str, year: int) -> Point:
     """The day of a holiday in a year, by the rule of ``holidays.tsv``."""
-    from_easter = rule.startswith("easter")
-    if from_easter:
-        from dragoman.grounding.times.calendar import easter
-
+    if rule.startswith("easter"):
         return Point("D", easter(year) + int(rule[6:]))
     if rule == "election":
         return Point("D", nth_weekday(year, 11, 1, 1) + 1)
@@ -340,13 +341,3 @@ def nth_weekday(year: int, month: int, iso_weekday: int, count: int) -> int:
         return start + (iso_weekday - weekday(start)) % 7 + 7 * (count - 1)
     end = ordinal(year + month // 12, month % 12 + 1, 1) - 1
     return end - (weekday(end) - iso_weekday) % 7
-
-
-def _slot(token: Token, name: str) -> Token:
-    found = token.slot(name)
-    if found is None:
-        raise LookupError(f"the construction for {token.sense!r} has no slot {name!r}")
-    return found
-
-
-_ = shifted

@@ -1,10 +1,11 @@
 """What a construction means, and what the meaning of the next one leans on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from dragoman.grounding.times.calendar import Point, at_grain, timex
+from dragoman.grounding.times.token import Token
 from dragoman.record.types import TimeType
 
 Tense = Literal["past", "present", "future"]
@@ -18,6 +19,9 @@ class Reading(NamedTuple):
     point: Point | None = None
 
 
+Sense: TypeAlias = Callable[[Token, "Context"], Reading | None]
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What an expression is read against.
@@ -27,14 +31,34 @@ class Context:
         published: day of publication, or None.
         now: the date last told, which "the next day" and a month without a year lean on.
         narrative: does the text tell of times far from its publication?
+        labels: names of the classes of tokens.
         tense: tense of the clause at an offset.
+        senses: what reads a construction, by the name of its sense.
     """
 
     text: str
     published: Point | None
     now: Point | None
     narrative: bool
+    labels: Mapping[str, str]
     tense: Callable[[int], Tense | None]
+    senses: Mapping[str, Sense]
+
+    def read(self, token: Token) -> Reading | None:
+        """The meaning of a construction, by its sense."""
+        return self.senses[token.sense](token, self)
+
+    def label(self, token: Token) -> str:
+        """Name of the class of a token."""
+        return self.labels[token.kind]
+
+    def word(self, token: Token) -> str:
+        """The words of a token, in small letters."""
+        return self.text[token.start : token.end].lower()
+
+    def opens_with_the(self, token: Token) -> bool:
+        """Do the words begin with "the"?"""
+        return self.word(token).startswith("the ")
 
     def told(self) -> Point | None:
         """The date that the telling has reached: the one last told, else that of publication."""

@@ -6,9 +6,8 @@ from dragoman.grounding.times.calendar import (
     at_grain,
     first_day,
     timex,
-    weekday as iso_weekday,
-    year_of,
 )
+from dragoman.grounding.times.calendar import weekday as iso_weekday
 from dragoman.grounding.times.explicit import last_quarter, number
 from dragoman.grounding.times.lengths import amount_of
 from dragoman.grounding.times.reading import Context, Reading, dated, shifted
@@ -65,7 +64,7 @@ def weekday_rel(token: Token, context: Context) -> Reading | None:
 
 def weekday_week(token: Token, context: Context) -> Reading | None:
     """"Friday last week"."""
-    wanted, relative = number(token.slot("w")), token.slot("r")
+    wanted, relative = number(token.slot("w")), token.needed("r")
     week = shifted(context.deictic() or context.told(), "W", _STEPS.get(context.label(relative), 0)).point
     if week is None:
         return Reading("DATE", f"XXXX-WXX-{wanted}")
@@ -74,8 +73,7 @@ def weekday_week(token: Token, context: Context) -> Reading | None:
 
 def day_rel(token: Token, context: Context) -> Reading | None:
     """"the next day", "that day": from the day last told."""
-    relative = token.slot("r")
-    name = context.label(relative)
+    name = context.label(token.needed("r"))
     base = context.told()
     if base is None or base.grain != "D":
         return Reading("DATE", _open_day(base))
@@ -209,10 +207,5 @@ def _coarser(told: str, wanted: str) -> bool:
 
 def inner(token: Token, context: Context) -> Reading | None:
     """The value of an expression is that of the date its modifier stands with."""
-    from dragoman.grounding.times.senses import read
-
     within = token.slot("x")
-    return None if within is None else read(within, context)
-
-
-_ = year_of
+    return None if within is None else context.read(within)

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from dragoman.errors import CodebookError
+
 
 class Token(NamedTuple):
     """A word, a number or a mark; after the cascade, a whole construction.
@@ -23,3 +25,10 @@ class Token(NamedTuple):
             if key == name:
                 return token
         return None
+
+    def needed(self, name: str) -> "Token":
+        """The token in a slot that the construction always fills."""
+        found = self.slot(name)
+        if found is None:
+            raise CodebookError("times/constructions.txt", f"{self.sense} without slot {name}", "name the slot in its pattern")
+        return found

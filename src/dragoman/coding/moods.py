@@ -1,0 +1,74 @@
+"""Moods that change what is done: "will not talk" refuses talks; "must withdraw", said by someone, asks for it."""
+
+from dataclasses import replace
+
+from dragoman.codebook.book import Cell
+from dragoman.coding.arguments import arguments_of
+from dragoman.coding.deeds import Deed
+from dragoman.coding.scene import Scene, parties
+
+_OBLIGATION = frozenset({"must", "should", "ought", "shall"})
+_NEED = frozenset({"need", "needs", "has", "have"})
+
+
+def refused(scene: Scene, deed: Deed, truth: frozenset[str]) -> tuple[Deed, frozenset[str]]:
+    """A deed that its doer says will not be done is a refusal, where the algebra knows one."""
+    if not {"neg", "fut"} <= truth or deed.nominal:
+        return deed, truth
+    cell = scene.book.operators["refuse"].cells.get(deed.type, Cell(same=False))
+    if cell.meaning is None or "refuse" in " ".join(deed.rules[:2]):
+        return deed, truth
+    step = f"will not × {deed.type} → {' '.join((cell.meaning.type, *cell.meaning.modes))}"
+    changed = replace(
+        deed,
+        type=cell.meaning.type,
+        modes=cell.meaning.modes,
+        rules=(f"algebra.tsv refuse × {deed.type}", *deed.rules),
+        steps=(*deed.steps, step),
+    )
+    return changed, truth - {"neg", "fut"}
+
+
+def is_obligation(scene: Scene, verb: int) -> bool:
+    """Does the clause say what someone must do?"""
+    parse = scene.parse
+    if {parse.lower[kid] for kid in parse.kids(verb, "aux")} & _OBLIGATION:
+        return True
+    head = parse.heads[verb]
+    return (
+        parse.deps[verb] == "xcomp"
+        and parse.lower[head] in _NEED
+        and any(parse.tags[kid] == "TO" for kid in parse.kids(verb, "aux"))
+    )
+
+
+def demanded(scene: Scene, verb: int, deeds: tuple[Deed, ...]) -> Deed:
+    """What a speaker demands by "must": a REQUEST whose actor is the speaker (left open here), of whoever must."""
+    inner = next((deed for deed in deeds if deed.head == verb or verb in deed.used), None)
+    if inner is not None:
+        cell = scene.book.operators["request"].cells.get(inner.type, Cell(same=False))
+        modes = cell.meaning.modes if cell.meaning else ()
+        return replace(
+            inner,
+            type="REQUEST",
+            modes=modes,
+            actors=(),
+            recipients=inner.actors or inner.recipients,
+            rules=(f"algebra.tsv request × {inner.type}", *inner.rules),
+            steps=(*inner.steps, f"must × {inner.type} → REQUEST of the speaker"),
+            shifts=frozenset(),
+        )
+    arguments = arguments_of(scene, verb)
+    heads = arguments.slots.get("obj" if arguments.passive else "subj", ())
+    return Deed(
+        type="REQUEST",
+        modes=(),
+        actors=(),
+        recipients=tuple(p for head in heads for p in parties(scene, head)),
+        words=tuple(sorted({verb, *scene.parse.kids(verb, "aux")})),
+        head=verb,
+        core=verb,
+        rules=("operator must",),
+        steps=(f"“must {scene.parse.words[verb]}”, said by another, is a REQUEST of the speaker",),
+        used=frozenset({verb}),
+    )

@@ -1,0 +1,121 @@
+"""People by less than their name in the lexicon: by surname alone, or in another transliteration."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from dragoman.codebook.actors import ActorLexicon, Name
+from dragoman.codebook.actors_names import name_key
+from dragoman.grounding.actors.terms import holds
+
+_PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "abu", "ul", "ud", "ad", "de", "van", "von"})
+_TOP_OFFICES = re.compile(
+    r"president|prime minister|chancellor|premier|king|emir|supreme leader|secretary-general", re.I
+)
+_DIGRAPHS = (
+    ("kh", "k"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("sch", "s"),
+    ("sh", "s"),
+    ("dj", "j"),
+    ("ch", "k"),
+    ("ck", "k"),
+)
+_SAME = str.maketrans("cqwzx", "kkvss", "aeiouyhj'")
+_DOUBLED = re.compile(r"(.)\1+")
+# Shorter skeletons are those of too many names.
+_TELLING = 5
+_SHARED_BY = 4
+
+
+def by_surname(
+    key: str,
+    *,
+    lexicon: ActorLexicon,
+    date: str | None,
+    focus: str | None,
+    codes: frozenset[str],
+    title: str | None,
+) -> tuple[Name, ...]:
+    """The one person that a bare surname most likely means, as the readings of one actor; or nobody.
+
+    A country beside it, the country in the focus, an office that fits the title, and an office held at
+    the date decide, in this order; without any of these, the one head of state or government.
+    """
+    names = _surnames(lexicon).get(key, ())
+    if not names:
+        return ()
+    for keep in (
+        [name for name in names if name.entry.code in codes],
+        [name for name in names if title and _has_office(name, title)],
+        [name for name in names if date and holds(name.entry, date)],
+        [name for name in names if name.entry.code == focus],
+        [name for name in names if _TOP_OFFICES.search(name.entry.office or "")],
+    ):
+        if keep and len(_persons(names)) > 1:
+            names = tuple(keep)
+    persons = _persons(names)
+    if len(persons) > 1 and (len(persons) > _SHARED_BY or not date):
+        return ()
+    latest = max(names, key=lambda name: name.entry.start).entry.id
+    return tuple([name for name in _surnames(lexicon)[key] if name.entry.id == latest])
+
+
+def by_transliteration(words: str, *, lexicon: ActorLexicon) -> tuple[Name, ...]:
+    """The person whose full name sounds like these words, if there is but one."""
+    sound = skeleton(words)
+    return _skeletons(lexicon).get(sound, ()) if len(sound) >= _TELLING and " " in sound else ()
+
+
+def skeleton(name: str) -> str:
+    """The consonants of a name, with those levelled that transliterations exchange.
+
+    Source: the habit of matching names across transliterations by their consonants.
+    """
+    tokens = [_sound(token) for token in name_key(name).split() if token not in _PARTICLES]
+    return " ".join(token for token in tokens if token)
+
+
+def _sound(token: str) -> str:
+    for written, sound in _DIGRAPHS:
+        token = token.replace(written, sound)
+    return _DOUBLED.sub(
+        r"\1", token[:1].translate(str.maketrans("cqwzxyj", "kkvssii")) + token[1:].translate(_SAME)
+    )
+
+
+def _has_office(name: Name, title: str) -> bool:
+    office = (name.entry.office or "").lower()
+    return title.lower() in office
+
+
+def _persons(names: Iterable[Name]) -> set[str]:
+    return {name.entry.id for name in names}
+
+
+def _people(lexicon: ActorLexicon) -> Iterable[tuple[str, Name]]:
+    for key, names in lexicon.names.items():
+        if " " in key:
+            for name in names:
+                if name.entry.kind == "person":
+                    yield key, name
+
+
+@cache
+def _surnames(lexicon: ActorLexicon) -> Mapping[str, tuple[Name, ...]]:
+    index: dict[str, tuple[Name, ...]] = {}
+    for key, name in _people(lexicon):
+        last = key.rpartition(" ")[2]
+        if len(last) > 2:
+            index[last] = (*index.get(last, ()), name)
+    return index
+
+
+@cache
+def _skeletons(lexicon: ActorLexicon) -> Mapping[str, tuple[Name, ...]]:
+    index: dict[str, tuple[Name, ...]] = {}
+    for _, name in _people(lexicon):
+        sound = skeleton(name.written)
+        index[sound] = (*index.get(sound, ()), name)
+    return {sound: names for sound, names in index.items() if len(_persons(names)) == 1}

@@ -1,0 +1,84 @@
+"""What stands round a mention: the words before and after it, and who is known to be a person in the document."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dragoman.grounding.places.lexicon import words
+from dragoman.grounding.places.mentions import Mention
+from dragoman.grounding.places.runs import SPACE, Word
+
+_LAST_WORDS = re.compile(r"(?:([\w.'’-]+)[ \t\u00a0]+)?(?:([\w.'’-]+)[ \t\u00a0]+)?([\w.'’-]+)(?:[ \t\u00a0]+|\s*\n\s*)\Z")
+_NEXT = re.compile(r"(['’]s?)?([ \t\u00a0]*\n?[ \t\u00a0]*|[-–])([\w'’]+)")
+_SENTENCE_END = re.compile(r"(?:\A|[.!?:;\"”“‘(\[•*|]|\n|--|—|–)\s*[\"“'‘(\[]?\s*\Z")
+_INITIAL = re.compile(r"[A-Z]\.?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The words about a mention. ``before``: up to three words to its left, nearest last, as written; ``left`` and
+    ``right``: capitalised words that hang on to it ("" if none); ``tail``: the last capitalised word of its run;
+    ``after``: the small word that follows; ``possessive``, ``hyphened``: how it follows; ``initial``: begins a sentence."""
+
+    before: tuple[str, ...]
+    left: str
+    lefter: str
+    right: str
+    tail: str
+    after: str
+    possessive: bool
+    hyphened: bool
+    initial: bool
+
+
+def _left(found: Sequence[Word], mention: Mention) -> tuple[str, str]:
+    first = mention.first
+    if not first or found[first].gap != SPACE or found[first - 1].text in words("function_words.txt"):
+        return "", ""
+    further = found[first - 1].gap == SPACE and first > 1
+    return found[first - 1].text, found[first - 2].text if further else ""
+
+
+def _right(found: Sequence[Word], mention: Mention) -> tuple[str, str]:
+    nearest = tail = mention.last + 1
+    if nearest >= len(found) or found[nearest].gap != SPACE:
+        return "", ""
+    while tail + 1 < len(found) and found[tail + 1].gap == SPACE:
+        tail += 1
+    return found[nearest].text, found[tail].text
+
+
+def around(text: str, found: Sequence[Word], mention: Mention) -> Around:
+    """The context of one mention; looks at most 60 characters to either side."""
+    behind = text[max(0, mention.start - 60) : mention.start]
+    last = _LAST_WORDS.search(behind)
+    following = _NEXT.match(text, mention.end, mention.end + 40)
+    left, lefter = _left(found, mention)
+    right, tail = _right(found, mention)
+    return Around(
+        before=tuple(w for w in last.groups() if w) if last else (),
+        left=left,
+        lefter=lefter,
+        right=right if not (following and following[1]) else "",
+        tail=tail if not (following and following[1]) else "",
+        after=following[3] if following else "",
+        possessive=bool(following and following[1]),
+        hyphened=bool(following and following[2] in ("-", "–")),
+        initial=bool(_SENTENCE_END.search(behind)) or not behind.strip(),
+    )
+
+
+def people(found: Sequence[Word], named: Sequence[Mention]) -> frozenset[str]:
+    """Words that are part of a person's name somewhere in the document: those after a given name, an initial or a title."""
+    given, titles, function = words("given_names.txt"), words("titles.txt"), words("function_words.txt")
+    heads = words("heads_kept.txt") | words("heads_dropped.txt")
+    places = {w for m in named for w in range(m.first, m.last + 1) if m.last > m.first or m.role != "name"}
+    known: set[str] = set()
+    for i in range(1, len(found)):
+        word, before = found[i], found[i - 1]
+        near = word.gap == SPACE or (before.text in titles and word.start - before.end < 3)
+        if not near or word.text in heads or word.text in function or word.text in titles or i in places:
+            continue
+        if before.text in given or before.text in titles or before.text in known or (i > 1 and _INITIAL.match(before.text) and found[i - 2].text in given):
+            known.add(word.text)
+    return frozenset(known)

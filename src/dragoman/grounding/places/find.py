@@ -1,0 +1,97 @@
+"""Find and resolve every place that a text names: runs → mentions → recognise → resolve → records."""
+
+from collections.abc import Sequence
+
+from dragoman.codebook.gazetteer import GazetteerPlace, load_gazetteer
+from dragoman.grounding.places.lexicon import listed
+from dragoman.grounding.places.mentions import mentions
+from dragoman.grounding.places.recognise import THRESHOLD, Judged, judge
+from dragoman.grounding.places.resolve import Resolved, resolve
+from dragoman.record.types import Place
+
+_RESOLUTION = {"PCLI": 1, "PCLH": 1, "CONT": 1, "ADM1": 2, "ADM2": 3, "PPL": 4, "PPLC": 4, "PPLA": 4, "PPLX": 5}
+
+
+def find_places(
+    text: str,
+    *,
+    published: str | None = None,
+    publication: str | None = None,
+    not_places: Sequence[tuple[int, int]] = (),
+    adjectives: bool = True,
+) -> tuple[Place, ...]:
+    """Every place that a text names, in text order, resolved where possible.
+
+    Args:
+        text: the document.
+        published: ISO date of publication; kept for places that change hands or name (not used yet).
+        publication: name of the paper; where it names a place, that place's surroundings are preferred.
+        not_places: spans (start, end) known to be parts of actors' names; what overlaps them is not a place.
+        adjectives: also give adjectives ("Syrian army") as mentions of the place that they name.
+
+    Returns:
+        Places with spans on ``text``; ``reason`` says in a phrase why this candidate was taken.
+    """
+    found, named = mentions(text)
+    kept = [item for item in judge(text, found, named) if item.score > THRESHOLD and (adjectives or item.mention.role != "adjective")]
+    if not_places:
+        kept = [item for item in kept if not _overlaps(item, not_places)]
+    return tuple(_record(item) for item in resolve(text, kept, home=publication))
+
+
+def _overlaps(item: Judged, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(item.mention.start < end and start < item.mention.end for start, end in spans)
+
+
+def resolution(place: GazetteerPlace) -> int:
+    """PLOVER's resolution: 5 below city, 4 city, 3 district, 2 province, 1 country. A region of one country counts as a
+    province, one across countries (and a sea) as a country, a site, water or mountain in one country as below city."""
+    known = _RESOLUTION.get(place.feature_code)
+    if known:
+        return known
+    if not place.country:
+        return 1
+    return 2 if place.feature_class == "L" else 5
+
+
+def _record(item: Resolved) -> Place:
+    mention, place = item.judged.mention, item.place
+    if place is None:
+        return Place(mention.start, mention.end, mention.name, mention.name, reason=item.reason)
+    gazetteer = load_gazetteer()
+    country = gazetteer.by_iso2.get(place.country)
+    admin1 = gazetteer.place(place.admin1).name if place.admin1 is not None else None
+    admin2 = gazetteer.place(place.admin2).name if place.admin2 is not None else None
+    return Place(
+        start=mention.start,
+        end=mention.end,
+        text=mention.name,
+        extracted_place=mention.name,
+        resolved_place=place.name,
+        geonameid=place.geonameid,
+        lat=place.lat,
+        lon=place.lon,
+        city=place.name if place.feature_class == "P" else None,
+        district=place.name if place.feature_code == "ADM2" else admin2,
+        province=place.name if place.feature_code == "ADM1" else admin1,
+        country=_country_name(place),
+        country_code=country.iso3 if country else None,
+        feature_class=place.feature_class,
+        feature_code=place.feature_code,
+        resolution=resolution(place),
+        reason=item.reason,
+    )
+
+
+def _country_name(place: GazetteerPlace) -> str | None:
+    """The name of the country that a place lies in."""
+    gazetteer = load_gazetteer()
+    for index, country in enumerate(gazetteer.countries):
+        if country.iso2 == place.country:
+            return gazetteer.place(index).name
+    return None
+
+
+def load_all() -> int:
+    """Open the gazetteer and the tables; gives the number of listed names. For start-up and benchmarks."""
+    return len(listed())

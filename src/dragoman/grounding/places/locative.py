@@ -1,0 +1,34 @@
+"""Is a place named as where something is, or as an actor? "in Washington", "Doha-based" against "Washington warned"."""
+
+import re
+
+from dragoman.grounding.places.lexicon import words
+from dragoman.record.types import Place
+
+_PREPOSITIONS = frozenset("in near at outside inside around across throughout from into through via toward towards within off along over on between above beyond".split())
+_BEFORE = re.compile(r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z")
+_LIST = re.compile(r"([\w-]+) (?:the )?(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*,? (?:and |or )?)+\Z")
+_DATELINE = re.compile(r"[^\n.]{0,60}?(?:—|–|--| - )")
+_AFTER = re.compile(r"[-–](?:based|born|area|bound)\b| (?:province|district|city|governorate|county|region|village|town|airport|suburb|area|residents?)\b")
+
+
+def is_locative(text: str, place: Place) -> bool:
+    """Whether the words about a place tell where something is or happens.
+
+    True for "in Gao", "near Gao", "northern Mali", "the city of Gao", "Gao province", "Doha-based", a dateline, and a
+    name in a list or after a comma that follows one of these. False for "Washington warned", "talks with Moscow", and
+    for an adjective ("Syrian").
+    """
+    if place.reason.startswith("adjective"):
+        return False
+    before, after = text[max(0, place.start - 80) : place.start], text[place.end : place.end + 70]
+    if _AFTER.match(after):
+        return True
+    found = _BEFORE.search(before)
+    if found and (found[1].lower() in _PREPOSITIONS or found[1].lower() in words("locative_words.txt")):
+        return True
+    listed = _LIST.search(before)
+    if listed and listed[1].lower() in _PREPOSITIONS:
+        return True
+    opening = not before.strip() or before.rstrip(" ")[-1:] in ("\n", ".")
+    return opening and place.text.isupper() and bool(_DATELINE.match(after))

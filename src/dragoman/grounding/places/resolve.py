@@ -1,0 +1,260 @@
+"""Which place does a name mean? Each candidate has a standing of its own (size, kind, how the name was found); the
+words beside it ("Paris, Texas", "Kunduz province", "Syria's Idlib") and the other places of the document vote.
+
+One sense a name and document, except where the words beside it say otherwise. The votes are sums over countries,
+first-level divisions and cells of the globe, so the work is linear in the number of names.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dragoman.codebook.gazetteer import ALTERNATE, DERIVED, GazetteerPlace, fold
+from dragoman.grounding.places.lexicon import LISTED, Candidate, candidates, words
+from dragoman.grounding.places.recognise import Judged
+
+WEIGHTS = {
+    "people": 0.8,
+    "country": 5.0,
+    "division": 1.3,
+    "capital": 1.2,
+    "listed": 4.0,
+    "alternate": -1.2,
+    "derived": -2.2,
+    "second-level bare": -3.0,
+    "second-level": 2.0,
+    "kind fits": 3.5,
+    "contained": 9.0,
+    "near container": 4.0,
+    "same sense": 6.0,
+    "votes country": 1.0,
+    "votes division": 1.9,
+    "votes cell": 1.7,
+}
+CELL = 1.5  # degrees
+_COMMA = re.compile(r",[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z")
+_WITHIN = re.compile(r"(?:,| in| of| from)?[ ]?(?:the )?(?:[a-z-]+ern|south|north|east|west|central|nearby)?(?: part of| parts of)? ?\Z")
+_IN = re.compile(
+    r",? (?:(?:a|the) )?(?:[a-z]+ ){0,3}(?:in|of) (?:the )?(?:(?:[a-z-]*(?:north|south|east|west|central|mid)[a-z-]*|state|province|region|district) (?:of )?)*\Z"
+    r"|, (?:in )?(?:[a-z-]*(?:north|south|east|west|central)[a-z-]* )\Z"
+)
+_OF = re.compile(r"(?: [a-z-]+){0,2} (?:city|town|village|province|state|region|district|port|capital|suburb|area|enclave)(?: of)? \Z")
+_OWNED = re.compile(r"['’]s(?: [a-z-]+){0,4} \Z")
+_ADMINISTRATIVE = frozenset(
+    "province provinces governorate state oblast county counties district districts prefecture region regions department municipality Province "
+    "Governorate State Oblast County District Prefecture Region Parish parish Counties".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A judged mention, the place that it means (or None), and why."""
+
+    judged: Judged
+    place: GazetteerPlace | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A mention with what the words beside it say: ``container`` (a place that it lies in, with a weight), ``kind``."""
+
+    judged: Judged
+    container: GazetteerPlace | None
+    weight: float
+    administrative: bool
+    is_container: bool
+
+
+def _standing(candidate: Candidate) -> float:
+    """How likely a candidate is by itself."""
+    place, kind = candidate.place, candidate.kind
+    score = WEIGHTS["people"] * math.log10(place.population + 10)
+    if kind == LISTED:
+        score = max(score, 3.0) + WEIGHTS["listed"]
+    elif place.feature_code == "PCLI":
+        score += WEIGHTS["country"]
+    if place.feature_code == "ADM1":
+        score += WEIGHTS["division"]
+    elif place.feature_code == "PPLC":
+        score += WEIGHTS["capital"]
+    elif place.feature_code == "ADM2" and kind != LISTED:
+        score += WEIGHTS["second-level bare"] if kind == DERIVED or " " not in place.name else WEIGHTS["second-level"]
+        return score
+    return score + (WEIGHTS["alternate"] if kind == ALTERNATE else WEIGHTS["derived"] if kind == DERIVED else 0.0)
+
+
+def _inside(place: GazetteerPlace, container: GazetteerPlace) -> bool:
+    """Does a place lie in a country or first-level division?"""
+    if container.feature_code == "ADM1":
+        return place.admin1 == container.index
+    return container.feature_code == "PCLI" and place.country == container.country and place.index != container.index
+
+
+def _container(options: Iterable[Candidate], *, towns: Sequence[Candidate] = ()) -> GazetteerPlace | None:
+    """The country or first-level division among candidates; one that holds a candidate of the town comes first."""
+    great = [o.place for o in options if o.place.feature_code in ("PCLI", "ADM1") and o.kind != ALTERNATE]
+    for place in great:
+        if any(_inside(town.place, place) for town in towns):
+            return place
+    return great[0] if great else None
+
+
+def _beside(text: str, items: Sequence[Judged], i: int) -> tuple[GazetteerPlace | None, float]:
+    """The container that the words beside a mention give, and how strongly."""
+    mention = items[i].mention
+    if i + 1 < len(items):
+        other = items[i + 1].mention
+        between = text[mention.end : other.start]
+        if len(between) < 60:
+            place = _container(other.found, towns=mention.found)
+            if place and _COMMA.match(between):
+                return place, WEIGHTS["contained"]
+            if place and (_IN.match(between) or between == " "):
+                return place, WEIGHTS["near container"]
+            if place is None and i + 2 < len(items) and _COMMA.match(between) and _COMMA.match(text[other.end : items[i + 2].mention.start]):
+                place = _container(items[i + 2].mention.found, towns=mention.found)
+                if place:
+                    return place, WEIGHTS["near container"]
+    if i:
+        other = items[i - 1].mention
+        between = text[other.end : mention.start]
+        if len(between) < 60:
+            place = _container(other.found, towns=mention.found)
+            if place and (_OWNED.match(between) or (other.role == "adjective" and (_OF.match(between) or between == " "))):
+                return place, WEIGHTS["near container"]
+    return None, 0.0
+
+
+def _described(text: str, items: Sequence[Judged], i: int) -> _Named:
+    item = items[i]
+    container, weight = _beside(text, items, i)
+    about = item.around
+    administrative = about.after in _ADMINISTRATIVE or about.right in _ADMINISTRATIVE
+    if len(about.before) > 1 and about.before[-1] == "of" and about.before[-2] in _ADMINISTRATIVE:
+        administrative = True
+    is_container = i > 0 and bool(_COMMA.match(text[items[i - 1].mention.end : item.mention.start]))
+    return _Named(item, container, weight, administrative, is_container)
+
+
+def _fit(candidate: Candidate, named: _Named) -> float:
+    """What the words beside a mention say for a candidate."""
+    score = 0.0
+    if named.administrative and candidate.place.feature_class == "A" and candidate.place.feature_code != "PCLI":
+        score += WEIGHTS["kind fits"] + (-WEIGHTS["second-level bare"] if candidate.place.feature_code == "ADM2" else 0.0)
+    if named.container and _inside(candidate.place, named.container):
+        score += named.weight
+    if named.is_container and candidate.place.feature_code in ("ADM1", "PCLI"):
+        score += WEIGHTS["kind fits"]
+    return score
+
+
+def _cells(place: GazetteerPlace) -> tuple[int, int]:
+    return math.floor(place.lat / CELL), math.floor(place.lon / CELL)
+
+
+class _Votes:
+    """Where the names of a document may lie: sums of shares by country, division and cell."""
+
+    __slots__ = ("cell", "country", "division")
+
+    def __init__(self) -> None:
+        self.country: dict[str, float] = defaultdict(float)
+        self.division: dict[int, float] = defaultdict(float)
+        self.cell: dict[tuple[int, int], float] = defaultdict(float)
+
+    def add(self, shares: Mapping[Candidate, float], sign: float) -> None:
+        for candidate, share in shares.items():
+            place = candidate.place
+            if share < 0.01:
+                continue
+            self.country[place.country] += sign * share
+            division = place.index if place.feature_code == "ADM1" else place.admin1
+            if division is not None:
+                self.division[division] += sign * share
+            if place.feature_class == "P" or place.feature_code == "ADM2":
+                self.cell[_cells(place)] += sign * share
+
+    def for_(self, place: GazetteerPlace) -> float:
+        division = place.index if place.feature_code == "ADM1" else place.admin1
+        row, column = _cells(place)
+        near = sum(self.cell.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        score = WEIGHTS["votes country"] * math.log1p(max(0.0, self.country.get(place.country, 0.0))) if place.country else 0.0
+        if division is not None:
+            score += WEIGHTS["votes division"] * math.log1p(max(0.0, self.division.get(division, 0.0)))
+        if place.feature_class == "P" or place.feature_code == "ADM2":
+            score += WEIGHTS["votes cell"] * math.log1p(max(0.0, near))
+        return score
+
+
+def _shares(scores: Mapping[Candidate, float]) -> dict[Candidate, float]:
+    """Scores as shares that sum to one."""
+    top = max(scores.values())
+    raw = {candidate: math.exp(score - top) for candidate, score in scores.items()}
+    total = sum(raw.values())
+    return {candidate: share / total for candidate, share in raw.items()}
+
+
+def _group_scores(group: Sequence[_Named]) -> dict[Candidate, float]:
+    """Standing and, for all mentions of one name together, the best fit to words beside them."""
+    options = dict.fromkeys(c for named in group for c in named.judged.mention.found)
+    return {c: _standing(c) + max(_fit(c, named) for named in group) for c in options}
+
+
+def _reason(candidate: Candidate, named: _Named, votes: float, alone: bool) -> str:
+    """A short phrase: why this candidate."""
+    if named.judged.mention.role == "adjective":
+        return f"adjective of {candidate.place.name}"
+    if named.judged.mention.role == "abbreviation":
+        return f"abbreviation of {candidate.place.name}"
+    if named.container and _inside(candidate.place, named.container):
+        return f"named as lying in {named.container.name}"
+    if alone:
+        return "the only place of that name known"
+    if votes > 2.0:
+        return "nearest to the other places of the document"
+    return "the best known place of that name"
+
+
+def resolve(text: str, items: Sequence[Judged], *, home: str | None = None) -> list[Resolved]:
+    """The place of every mention, in order. ``home``: a name that may tell where the paper appears."""
+    described = [_described(text, items, i) for i in range(len(items))]
+    groups: dict[str, list[_Named]] = defaultdict(list)
+    for named in described:
+        groups[fold(named.judged.mention.name)].append(named)
+    votes = _Votes()
+    base = {key: _group_scores(group) for key, group in groups.items()}
+    shares = {key: _shares(scores) for key, scores in base.items()}
+    for key in groups:
+        votes.add(shares[key], 1.0)
+    if home:
+        votes.add(_home(home), 1.5)
+    for _ in range(2):
+        for key, scores in base.items():
+            if len(scores) < 2:
+                continue
+            votes.add(shares[key], -1.0)
+            shares[key] = _shares({c: score + votes.for_(c.place) for c, score in scores.items()})
+            votes.add(shares[key], 1.0)
+    return [_choose(named, shares[fold(named.judged.mention.name)], votes) for named in described]
+
+
+def _home(publication: str) -> dict[Candidate, float]:
+    """Shares of the places that a publication's name names."""
+    found: dict[Candidate, float] = {}
+    for word in publication.split():
+        options = candidates(word) if word[:1].isupper() and word.lower() not in words("ordinary_words.txt") else ()
+        if options:
+            found.update(_shares({c: _standing(c) for c in options}))
+    return found
+
+
+def _choose(named: _Named, shares: Mapping[Candidate, float], votes: _Votes) -> Resolved:
+    """The group's sense, unless this mention's own container says otherwise."""
+    best = max(shares, key=lambda c: (shares[c], -c.place.index))
+    own = {c: share for c, share in shares.items() if _fit(c, named) >= _fit(best, named) + 3.0} if named.container or named.administrative or named.is_container else {}
+    if own:
+        best = max(own, key=lambda c: (_fit(c, named), own[c], -c.place.index))
+    return Resolved(named.judged, best.place, _reason(best, named, votes.for_(best.place), len(shares) == 1))

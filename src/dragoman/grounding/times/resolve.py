@@ -1,0 +1,81 @@
+"""From constructions to time expressions, in text order: each is read against what came before."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dragoman.codebook.times import TimeGrammar
+from dragoman.grounding.times.calendar import Point, first_day, iso, last_day, year_of
+from dragoman.grounding.times.reading import Context, Reading, Tense
+from dragoman.grounding.times.senses import SENSES
+from dragoman.grounding.times.token import Token
+from dragoman.record.types import TimeExpression
+
+_FAR = 2  # years from publication from which on a date is history
+
+
+def resolve(
+    text: str,
+    tokens: Sequence[Token],
+    *,
+    grammar: TimeGrammar,
+    published: Point | None,
+    tense: Callable[[int], Tense | None],
+) -> tuple[TimeExpression, ...]:
+    """Time expressions for the constructions found, in text order."""
+    context = Context(
+        text=text,
+        published=published,
+        now=None,
+        narrative=is_narrative(tokens, published),
+        labels=grammar.labels,
+        tense=tense,
+        senses=SENSES,
+    )
+    out: list[TimeExpression] = []
+    for token in tokens:
+        reading = context.read(token)
+        if reading is None:
+            continue
+        out.append(_expression(text, token, reading))
+        if reading.point is not None and reading.type in ("DATE", "TIME"):
+            context = replace(context, now=reading.point)
+    return tuple(out)
+
+
+def _expression(text: str, token: Token, reading: Reading) -> TimeExpression:
+    first = last = None
+    if reading.point is not None and reading.type in ("DATE", "TIME"):
+        first, last = iso(first_day(reading.point)), iso(last_day(reading.point))
+    span = text[token.start : token.end]
+    return TimeExpression(token.start, token.end, span, reading.type, reading.value, first, last)
+
+
+def is_narrative(tokens: Sequence[Token], published: Point | None) -> bool:
+    """Does the text tell of another time than its own? So it does where it names more years far from its
+    publication than days seen from it (yesterday, Friday, last week)."""
+    if published is None:
+        return True
+    here = year_of(published)
+    far = near = 0
+    for token in tokens:
+        year = _year_told(token)
+        if year is None:
+            near += token.sense in _DEICTIC
+        elif abs(year - here) >= _FAR:
+            far += 1
+        else:
+            near += 1
+    return far > 3 and far > near
+
+
+_DEICTIC = frozenset(("weekday", "deictic_day", "weekday_rel", "unit_rel", "ago"))
+
+
+def _year_told(token: Token) -> int | None:
+    told = token.slot("y")
+    if told is not None and told.value.isdigit():
+        return -int(told.value) if token.slot("b") else int(told.value)
+    for _, within in token.slots:
+        if within.slots and (year := _year_told(within)) is not None:
+            return year
+    return None

@@ -1,0 +1,58 @@
+"""A light cue to the tense at an offset, for callers that have no parse."""
+
+import re
+from functools import cache
+
+from dragoman.codebook.files import read_data
+from dragoman.grounding.times.reading import Tense
+
+_REACH = 120
+_CLAUSE_END = re.compile(r"[.;!?\n](?=\s|$)")
+_WORD = re.compile(r"[a-zA-Z]+(?:['’][a-z]+)?")
+
+
+def cue_tense(text: str, position: int) -> Tense | None:
+    """Tense of the verb nearest before ``position`` in its sentence, else of the first behind it.
+
+    Looks at no more than 120 characters on each side.
+    """
+    before = text[max(0, position - _REACH) : position]
+    after = text[position : position + _REACH]
+    cuts = [found.end() for found in _CLAUSE_END.finditer(before)]
+    words = [word.lower() for word in _WORD.findall(before[cuts[-1] :] if cuts else before)]
+    for i in range(len(words) - 1, -1, -1):
+        tense = _word_tense(words, i)
+        if tense is not None:
+            return tense
+    cut = _CLAUSE_END.search(after)
+    words = [word.lower() for word in _WORD.findall(after[: cut.start()] if cut else after)]
+    for i in range(len(words)):
+        tense = _word_tense(words, i)
+        if tense is not None:
+            return tense
+    return None
+
+
+def _word_tense(words: list[str], i: int) -> Tense | None:
+    word = words[i]
+    cues = tense_cues()
+    if word in cues:
+        return cues[word]
+    if word.endswith("ed") and len(word) > 4 and not (i and words[i - 1] in _BE):
+        return "past"
+    return None
+
+
+_BE = frozenset(("be", "been", "being", "is", "are"))
+
+
+@cache
+def tense_cues() -> dict[str, Tense]:
+    """Words and the tense they show."""
+    cues: dict[str, Tense] = {}
+    for line in read_data("times/tense.tsv").split("\n"):
+        if line and not line.startswith("#"):
+            tense, _, words = line.partition("\t")
+            if tense in ("past", "future"):
+                cues.update(dict.fromkeys(words.split(), "past" if tense == "past" else "future"))
+    return cues
