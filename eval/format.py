@@ -15,10 +15,12 @@ words give (indented)::
         | date: 2020-06-14 | place: Iraq
 
 Lines of a paragraph are joined by a space; a record line may go on with lines that begin with a
-bar. ``= `` begins the headline, which is the first paragraph of the text. ``#`` begins a comment.
+bar. ``= `` begins the headline, which is the first paragraph of the text; ``=? `` one that is not judged,
+since it repeats the report. ``#`` begins a comment.
 ``lists:`` in the header names the lists that are labelled, if not all four: the others are not scored.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +29,9 @@ from eval.errors import CaseError
 from eval.marks import Mark, unmarked
 from eval.records import read_codes, read_record
 from eval.vocabulary import LISTS
-from eval.words import Json, Scope
+from eval.words import Json, Scope, span
 
+_HEADLINE = re.compile(r"=(\??) ")
 _HEADER = ("id", "published", "source", "codes", "lists")
 
 
@@ -62,7 +65,8 @@ def parse_report(source: str, *, name: str) -> Json:
     paragraphs = list(_paragraphs(lines[start:], name))
     if not paragraphs:
         raise CaseError(name, "no text", "write paragraphs below the header and a blank line")
-    title = paragraphs[0].lines[0].removeprefix("= ") if paragraphs[0].lines[0].startswith("= ") else None
+    headline = _HEADLINE.match(paragraphs[0].lines[0])
+    title = paragraphs[0].lines[0][headline.end() :] if headline else None
     text, scopes = _scopes(paragraphs, name)
     labels: dict[str, list[Json]] = {list_name: [] for list_name in _lists(meta.pop("lists", None), name)}
     for paragraph, scope in zip(paragraphs, scopes, strict=True):
@@ -72,7 +76,10 @@ def parse_report(source: str, *, name: str) -> Json:
                 raise CaseError(f"{name}:{number}", f"'{list_name}' is not labelled", "correct 'lists:'")
             labels[list_name].append(record)
     row_id = meta.pop("id", None) or name.removesuffix(".txt")
-    return {"id": row_id, "text": text, "meta": {"title": title, **meta}, "labels": labels}
+    row = {"id": row_id, "text": text, "meta": {"title": title, **meta}, "labels": labels}
+    if headline and headline[1]:
+        row["unjudged"] = [span(scopes[0].start, scopes[0].end, text)]
+    return row
 
 
 def _header(
@@ -137,7 +144,7 @@ def _scopes(paragraphs: list[_Paragraph], name: str) -> tuple[str, list[Scope]]:
     """The whole text, and the scope of each paragraph in it."""
     pieces: list[tuple[str, tuple[Mark, ...]]] = []
     for paragraph in paragraphs:
-        joined = " ".join(paragraph.lines).removeprefix("= ")
+        joined = _HEADLINE.sub("", " ".join(paragraph.lines))
         pieces.append(unmarked(joined, place=f"{name}:{paragraph.number}"))
     text = "\n\n".join(plain for plain, _ in pieces)
     scopes, start = [], 0

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from eval.answers import Answer
+from eval.answers import Answer, offsets
 from eval.counting import Tally, pair_off
 from eval.matching import RULES, Rule, items
+from eval.parties import touch
 from eval.words import Json
 
 Tallies = Mapping[str, Tally]
@@ -27,7 +28,7 @@ def score(pairs: Iterable[tuple[Json, Answer]]) -> dict[str, Tally]:
 
 def _add(tally: Tally, name: str, rule: Rule, row: Json, answer: Answer) -> None:
     gold: list[Json] = row["labels"][name]
-    coded = items(name, answer)
+    coded = [item for item in items(name, answer) if not _is_unjudged(item, row)]
     if not gold:
         tally.empty += 1
         tally.quiet += not coded
@@ -45,6 +46,11 @@ def _add(tally: Tally, name: str, rule: Rule, row: Json, answer: Answer) -> None
     tally.misses += [
         f"{row['id']}: {name}: not in gold: {brief(c)}" for j, c in enumerate(coded) if j not in found
     ]
+
+
+def _is_unjudged(coded: Json, row: Json) -> bool:
+    """Does the record rest on words that the gold does not judge?"""
+    return touch(offsets(coded.get("evidence")), offsets(row.get("unjudged")))
 
 
 def _without_optional(
@@ -71,7 +77,7 @@ def _add_match(tally: Tally, name: str, rule: Rule, row_id: str, match: tuple[Js
         tally.add_field(field, right=value)
     tally.full += all(right.get(field, True) for field in rule.needed)
     wrong = [
-        f"{field} {brief(gold.get(field))} coded as {brief(coded.get(field))}"
+        f"{field} {brief(_shown(gold, field))} coded as {brief(_shown(coded, field))}"
         for field, value in right.items()
         if not value
     ]
@@ -83,6 +89,16 @@ _SHOWN = (
     "type change kind issue event_text trigger actor recipient speaker content party proposition "
     "holder from place place_type claim auxiliary"
 )
+
+
+def _shown(record: Json, field: str) -> Any:
+    """The value behind the name of a field in the figures."""
+    side, _, key = field.partition("_")
+    if key in ("code", "sector"):
+        return [party.get(key) for party in record.get(side) or []]
+    if field == "place":
+        return record.get("place") or record.get("event_loc")
+    return record.get("date" if field == "no_date" else field)
 
 
 def brief(value: Any) -> str:

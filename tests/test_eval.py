@@ -266,6 +266,17 @@ def test_a_second_telling_is_left_out_of_the_count() -> None:
     assert scored(row, coded)["events.f1"] == 1.0
 
 
+def test_a_headline_may_be_left_unjudged() -> None:
+    row = report(REPORT.replace("= Jets", "=? Jets"))
+    assert row["unjudged"] == [_span(row["text"], "Jets strike camps")]
+    coded = perfect(row)
+    noise = {"event": ["AID"], "event_text": [_span(row["text"], "camps")]}
+    coded["events"].append({**noise, "evidence": _span(row["text"], "Jets strike camps")})
+    assert scored(row, coded)["events.f1"] == 1.0
+    coded["events"].append({**noise, "evidence": _span(row["text"], "They hold")})
+    assert scored(row, coded)["events.f1"] < 1.0
+
+
 def test_swapped_parties_are_found_but_not_fully_right() -> None:
     (row,) = parse_sentences("ASSAULT :: [a:Rebels] [t:shot] [r:a priest].", name="events.txt")
     coded = perfect(row)
@@ -504,3 +515,24 @@ def test_gold_rows_of_a_set_can_be_written_and_scored(
     coded.write_text("", encoding="utf-8")
     assert command_line.main(["run", "--gold", str(path), "--coded", str(coded), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["gold.jsonl"]["events"]["clean"] == 1.0
+
+
+def test_the_examples_in_the_documentation_are_right() -> None:
+    page = (sets.HERE.parent / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    blocks = page.split("```")[1::2]
+    (example,) = [block for block in blocks if "=? " in block]
+    assert {name: len(found) for name, found in report(example.lstrip())["labels"].items()} == {
+        "events": 1,
+        "statements": 1,
+        "positions": 1,
+        "control": 0,
+    }
+    (lines,) = [block for block in blocks if " :: " in block]
+    for name, line in zip(("events", "positions", "control"), lines.strip().splitlines(), strict=True):
+        (row,) = parse_sentences(line, name=f"{name}.txt")
+        assert row["labels"][name]
+
+
+def test_the_documentation_names_every_set_and_issue() -> None:
+    page = (sets.HERE.parent / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    assert [name for name in (*sets.SETS, *ISSUES) if name not in page] == []

@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from dragoman.codebook.actors import ActorLexicon, load_actor_lexicon
@@ -13,6 +13,7 @@ from dragoman.coding.statements import Told, find_statements, may_state
 from dragoman.coding.triggers import may_hold_event
 from dragoman.grounding.actors import find_names, ground_mentions
 from dragoman.grounding.actors.types import NameHit
+from dragoman.grounding.control import control_records
 from dragoman.grounding.mentions import collect
 from dragoman.grounding.places import find_places, is_locative
 from dragoman.grounding.records import Grounds, events_of
@@ -63,7 +64,7 @@ def _code(document: Document, book: Codebook, parser: Parser) -> CodedDocument:
     table = collect(
         text,
         [sentence.scene for sentence in coded],
-        wanted=[(s.scene, head) for s in coded for d in s.deeds for head in (*d.deed.actors, *d.deed.recipients)],
+        wanted=[(s.scene, head) for s in coded for head in _heads(s)],
         loose=[span for told in tolds for span in (told.speaker, told.addressee) if span is not None],
         names=names,
         sentence_of=_sentence_numbers(names, tolds, units),
@@ -84,13 +85,15 @@ def _code(document: Document, book: Codebook, parser: Parser) -> CodedDocument:
         domains=_domains(text, blocks),
     )
     key = record_key(document, book)
+    events = events_of(coded, grounds, document_id=key)
     return CodedDocument(
         document=document,
         entities=grounding.entities,
         places=places,
         times=times,
-        events=events_of(coded, grounds, document_id=key),
+        events=events,
         statements=statements_of(tolds, grounds, parses, document_id=key),
+        control=control_records(coded, grounds, events, document_id=key),
         notes=_notes(units, parses, text, book),
     )
 
@@ -98,6 +101,14 @@ def _code(document: Document, book: Codebook, parser: Parser) -> CodedDocument:
 def record_key(document: Document, book: Codebook) -> str:
     """What the ids of a document's records begin with: the same for the same text and codebook, everywhere."""
     return hashlib.sha256(f"{book.digest}\0{document.text}".encode()).hexdigest()[:12]
+
+
+def _heads(sentence: CodedSentence) -> Iterator[int]:
+    """All heads that records of a sentence refer to."""
+    for coded in sentence.deeds:
+        yield from (*coded.deed.actors, *coded.deed.recipients)
+    for coded_held in sentence.held:
+        yield from (*coded_held.held.holders, *coded_held.held.before)
 
 
 def _worth_parsing(sentence: str, book: Codebook) -> bool:

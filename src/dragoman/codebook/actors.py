@@ -70,13 +70,15 @@ class ActorLexicon:
 
     ``names`` and ``agents`` are indexed by :func:`~dragoman.codebook.actors_names.name_key`; ``longest``
     gives for a first token the number of tokens of the longest name that begins with it (for
-    ``agents_longest``: of the longest agent phrase).
+    ``agents_longest``: of the longest agent phrase). ``small_beginnings`` are the first tokens of names
+    that begin with a small letter, or may do so ("al-Qaeda").
     """
 
     names: Mapping[str, tuple[Name, ...]]
     longest: Mapping[str, int]
     agents: Mapping[str, Agent]
     agents_longest: Mapping[str, int]
+    small_beginnings: frozenset[str]
 
 
 @cache
@@ -87,12 +89,15 @@ def load_actor_lexicon() -> ActorLexicon:
         CodebookError: a file lacks a column, or a row breaks the format.
     """
     names: dict[str, tuple[Name, ...]] = {}
+    small = {"al", "el"}
     for name in _all_names():
         key = name_key(name.written)
+        if name.written[0].islower():
+            small.add(key.partition(" ")[0])
         names[key] = (*names[key], name) if key in names else (name,)
     agents_text = _text("agents.tsv")
     agents = parse_agents(agents_text, place="agents.tsv")
-    return ActorLexicon(names, _longest(names), agents, _longest(agents))
+    return ActorLexicon(names, _longest(names), agents, _longest(agents), frozenset(small))
 
 
 def _longest(keys: Mapping[str, object]) -> Mapping[str, int]:

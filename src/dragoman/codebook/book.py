@@ -102,7 +102,7 @@ def load_codebook() -> Codebook:
     digest = hashlib.sha256("\0".join(f"{name}\0{text}" for name, text in texts.items()).encode()).hexdigest()
     verb_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("verbs")]
     noun_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("nouns")]
-    irregular = _irregular()
+    irregular = irregular_forms()
     book = Codebook(
         name="plover",
         digest=digest,
@@ -162,7 +162,9 @@ def _cell(value: str, operator: str) -> Cell:
     return Cell(same=False, meaning=Meaning("event", type=words[0], modes=tuple(words[1:])))
 
 
-def _irregular() -> dict[str, tuple[str, ...]]:
+@cache
+def irregular_forms() -> Mapping[str, tuple[str, ...]]:
+    """Irregular past forms of verbs and plurals of nouns, by lemma."""
     found = {}
     for line in read_data("irregular.txt").splitlines():
         words = line.split("#")[0].split()
@@ -177,7 +179,20 @@ def _verb_index(files: Iterable[EntryFile], irregular: Mapping[str, tuple[str, .
         for entry in file.entries:
             for form in verb_forms(entry.lemma, irregular):
                 index.setdefault(form, []).append(entry)
-    return {form: tuple(entries) for form, entries in index.items()}
+    return {form: _merged(entries) for form, entries in index.items()}
+
+
+def _merged(entries: list[Entry]) -> tuple[Entry, ...]:
+    """One entry a lemma, whichever files its senses stand in: those with conditions first, the rest as a last resort."""
+    by_lemma: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_lemma.setdefault(entry.lemma, []).append(entry)
+    merged = []
+    for lemma, found in by_lemma.items():
+        senses = [sense for entry in found for sense in entry.senses]
+        ordered = [s for s in senses if s.conditions] + [s for s in senses if not s.conditions]
+        merged.append(Entry(lemma, tuple(ordered), found[0].place))
+    return tuple(merged)
 
 
 def _noun_index(files: Iterable[EntryFile], irregular: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[NounEntry, ...]]:
@@ -187,8 +202,13 @@ def _noun_index(files: Iterable[EntryFile], irregular: Mapping[str, tuple[str, .
             *before, head = entry.lemma.split()
             for form in noun_forms(head, irregular):
                 index.setdefault(form, []).append(NounEntry(tuple(before), entry))
-    # The longest name wins: "peace talks" before "talks".
-    return {form: tuple(sorted(found, key=lambda n: -len(n.before))) for form, found in index.items()}
+    return {form: _longest_first(found) for form, found in index.items()}
+
+
+def _longest_first(found: list[NounEntry]) -> tuple[NounEntry, ...]:
+    """The longest name wins: "peace talks" before "talks"."""
+    merged = [NounEntry(tuple(entry.lemma.split()[:-1]), entry) for entry in _merged([n.entry for n in found])]
+    return tuple(sorted(merged, key=lambda n: -len(n.before)))
 
 
 def _lists() -> dict[str, frozenset[str]]:

@@ -11,12 +11,13 @@ from dragoman.codebook.files import read_data
 from dragoman.errors import CodebookError
 
 Kind = Literal["speech", "thought", "document"]
-CueType = Literal["verb", "noun", "phrase", "adverb", "light", "medium", "source"]
+CueType = Literal["verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source"]
 
-TYPES = frozenset(["verb", "noun", "phrase", "adverb", "light", "medium", "source"])
+TYPES = frozenset(["verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source"])
 KINDS = frozenset(["speech", "thought", "document"])
 GOVERNS = {
-    "verb": frozenset("that quote to noun noun-to whom small ing raise seem".split()),
+    "verb": frozenset("that quote to noun noun-to whom small ing raise seem as".split()),
+    "adjective": frozenset("that to of about with for in at by on over toward it".split()),
     "noun": frozenset("that to of for on in against about with over at toward by".split()),
 }
 _COLUMNS = 5
@@ -30,7 +31,8 @@ class Cue:
     the content may be: ``that`` a clause, ``quote`` quoted words, ``to`` an infinitive, ``noun`` an object, ``noun-to``
     an object with an infinitive, ``whom`` an object that is the addressee, ``small`` an object with a name or
     quality, ``ing`` a gerund, ``raise`` the subject of a passive with an infinitive, ``seem`` the subject of
-    the active verb. ``medium`` is set for words that name a medium.
+    the active verb, ``as`` what follows "as" of a passive ("is known as"); for adjectives also ``it`` ("it is unclear
+    whether"). ``medium`` is set for words that name a medium.
     """
 
     words: str
@@ -48,6 +50,7 @@ class Cues:
 
     verbs: Mapping[str, tuple[Cue, ...]]
     nouns: Mapping[str, tuple[Cue, ...]]
+    adjectives: Mapping[str, tuple[Cue, ...]]
     phrases: Mapping[str, tuple[Cue, ...]]
     adverbs: Mapping[str, Cue]
     light: frozenset[str]
@@ -86,13 +89,14 @@ def _frozen(tables: dict[str, dict[str, list[Cue]]]) -> Cues:
     return Cues(
         verbs=ordered("verb"),
         nouns=ordered("noun"),
+        adjectives=ordered("adjective"),
         phrases=ordered("phrase"),
         adverbs=MappingProxyType({form: cues[0] for form, cues in tables["adverb"].items()}),
         light=frozenset(tables["light"]),
         media=MappingProxyType({form: cues[0].medium or "" for form, cues in tables["medium"].items()}),
         sources=frozenset(tables["source"]),
         words=frozenset(
-            form for kind in ("verb", "noun", "phrase", "adverb", "medium", "source") for form in tables[kind]
+            form for kind in ("verb", "noun", "adjective", "phrase", "adverb", "medium", "source") for form in tables[kind]
         ),
     )
 

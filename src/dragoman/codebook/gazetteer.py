@@ -36,7 +36,7 @@ _SPECIAL = str.maketrans(
     }
 )  # fmt: skip
 _LONG = {"st": "saint", "ft": "fort", "mt": "mount", "ste": "sainte"}
-_ARTICLE = re.compile(r"(?:al|el|ad|ar|as|ash|at|az|an|ez|es|esh|et|er|ed|ul|the|la) (?=\w{3})")
+_ARTICLE = re.compile(r"(?:al|el|ad|ar|as|ash|at|az|an|ez|es|esh|et|er|ed|ul) (?=\w{3})")
 _SPACES = re.compile(r" {2,}")
 
 

@@ -12,7 +12,8 @@ def verb_forms(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[st
     if lemma in ("be", "have", "do"):
         return {"be": ("be", "is", "are", "was", "were", "been", "being", "am"), "have": ("have", "has", "had", "having"), "do": ("do", "does", "did", "done", "doing")}[lemma]
     past = irregular.get(lemma) or (_past(lemma),)
-    return tuple(dict.fromkeys((lemma, third_person(lemma), gerund(lemma), *past)))
+    american = (lemma + "ed", lemma + "ing") if lemma in _EITHER else ()
+    return tuple(dict.fromkeys((lemma, third_person(lemma), gerund(lemma), *past, *american)))
 
 
 def third_person(lemma: str) -> str:
@@ -40,6 +41,10 @@ def _past(lemma: str) -> str:
 
 
 _DOUBLING = frozenset("admit commit permit submit transmit refer defer confer transfer deter abet rebel expel compel repel propel regret control patrol quarrel equip kidnap occur concur cancel signal travel label model".split())
+
+
+# Doubled in British spelling only.
+_EITHER = frozenset("cancel signal travel label model quarrel equip kidnap".split())
 
 
 def _doubles(lemma: str) -> bool:

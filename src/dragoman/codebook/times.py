@@ -4,8 +4,9 @@ Words carry a class and a value; constructions are patterns over classes. Every 
 a run of words is a string of classes and a level of constructions one regular expression over it.
 """
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -19,7 +20,8 @@ TOKEN_CLASSES = (
     *("OTHER", "BREAK", "COMMA", "DOT", "HYPHEN", "POSS"),
     *("DIG", "YEAR", "NUM", "WNUM", "ORD", "DECADE", "SHORTYEAR", "CLOCK", "ISO", "SLASH"),
 )
-_FIRST_CHARACTER = 0x4E00  # a block of plain letters: no character in it means anything to a regular expression
+# One character a class. Those below 256 come first: regular expressions over them compile and run fastest.
+_CHARACTERS = [chr(i) for i in (*range(0x21, 0x7F), *range(0xA1, 0x17F)) if chr(i) not in "\\]^-[(){}|?*+.$#&~"]
 _ITEM = re.compile(r">>|<<|[()|]|[?*+]|[a-z]\w*:|[A-Z]\w*|[a-z]\w*")
 _FORMS = re.compile(r",\s+")
 
@@ -31,6 +33,14 @@ class TimeWord:
     kind: str
     value: str
     capital: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words that are read as one: their text, in small letters unless the capitals count, and their meaning."""
+
+    form: str
+    meaning: TimeWord | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +67,8 @@ class TimeGrammar:
     """The compiled grammar.
 
     ``words`` maps a word in small letters to its meanings (at most one with and one without a capital), ``kinds``
-    the name of a class to its character, ``phrases`` finds words of several words, ``names`` what holds no time.
+    the name of a class to its character and ``labels`` the other way. ``phrases`` holds the words of several words
+    by their first word in small letters, longest first; a phrase without a meaning is a name that tells no time.
     """
 
     words: Mapping[str, tuple[TimeWord, ...]]
@@ -66,8 +77,7 @@ class TimeGrammar:
     levels: tuple[Level, ...]
     emitted: frozenset[str]
     triggers: frozenset[str]
-    phrases: str
-    names: str
+    phrases: Mapping[str, tuple[Phrase, ...]]
 
 
 @cache
@@ -84,7 +94,6 @@ def time_grammar() -> TimeGrammar:
             entry = TimeWord(kinds.of(kind), value, form[0].isupper())
             words[form.lower()] = (*words.get(form.lower(), ()), entry)
     levels, sets = _read_constructions(kinds, words)
-    names = [form for forms, _ in _rows("names", 2) for form in _FORMS.split(forms)]
     return TimeGrammar(
         words=MappingProxyType(words),
         kinds=MappingProxyType(kinds.by_name),
@@ -92,15 +101,25 @@ def time_grammar() -> TimeGrammar:
         levels=levels,
         emitted=frozenset(sets["EMIT"]),
         triggers=frozenset(sets["TRIGGER"]),
-        phrases=alternatives(form for form in words if not form.isalpha()),
-        names=alternatives(names),
+        phrases=MappingProxyType(_phrases(words)),
     )
 
 
-def alternatives(forms: Iterable[str]) -> str:
-    """A pattern for any of the forms, longest first; a blank stands for any blank within a line."""
-    ordered = sorted(forms, key=lambda form: (-len(form), form))
-    return "|".join(re.escape(form).replace(r"\ ", r"[ \n]") for form in ordered)
+def _phrases(words: Mapping[str, tuple[TimeWord, ...]]) -> dict[str, tuple[Phrase, ...]]:
+    """Phrases and names by their first word."""
+    found: dict[str, list[Phrase]] = {}
+    for form, entries in words.items():
+        if not form.isalpha():
+            found.setdefault(_first_word(form), []).append(Phrase(form, entries[0]))
+    for forms, _ in _rows("names", 2):
+        for form in _FORMS.split(forms):
+            found.setdefault(_first_word(form), []).append(Phrase(form, None))
+    return {first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.form))) for first, phrases in found.items()}
+
+
+def _first_word(form: str) -> str:
+    letters = itertools.takewhile(str.isalpha, form)
+    return "".join(letters).lower()
 
 
 class _Kinds:
@@ -112,7 +131,7 @@ class _Kinds:
             self.of(name)
 
     def of(self, name: str) -> str:
-        return self.by_name.setdefault(name, chr(_FIRST_CHARACTER + len(self.by_name)))
+        return self.by_name.setdefault(name, _CHARACTERS[len(self.by_name)])
 
 
 def _rows(name: str, columns: int) -> Iterator[list[str]]:
@@ -140,30 +159,40 @@ def _read_constructions(
 ) -> tuple[tuple[Level, ...], Mapping[str, str]]:
     compiler = _Compiler(kinds, words)
     levels: list[Level] = []
-    sources: list[str] = []
-    found: dict[str, Construction] = {}
     name = ""
     for number, line in enumerate([*read_data("times/constructions.txt").split("\n"), "[end]"], 1):
         if line.startswith("["):
-            if sources:
-                levels.append(Level(name, re.compile("|".join(sources)), MappingProxyType(found)))
-            name, sources, found = line.strip("[] "), [], {}
+            if compiler.sources:
+                levels.append(compiler.level(name))
+            name = line.strip("[] ")
         elif line.startswith("@"):
             compiler.add_set(line, number)
         elif line.strip() and not line.startswith("#"):
-            source, construction = compiler.compile(line, number)
-            sources.append(source)
-            found[f"c{number}"] = construction
+            compiler.add(line, number)
     return tuple(levels), compiler.sets
 
 
 class _Compiler:
-    """Turns patterns over classes into regular expressions over class characters."""
+    """Turns patterns over classes into regular expressions over class characters.
+
+    A slot is an empty group behind its token, a construction an empty group behind its last one: so that each
+    branch begins with a plain set of characters, which the matcher can turn down at once.
+    """
 
     def __init__(self, kinds: _Kinds, words: dict[str, tuple[TimeWord, ...]]) -> None:
         self.kinds, self.words = kinds, words
         self.sets: dict[str, str] = {}
-        self.given: set[str] = set()
+        self.sources: list[str] = []
+        self.firsts: set[str] = set()
+        self.found: dict[str, Construction] = {}
+
+    def level(self, name: str) -> Level:
+        """The level that the constructions added since the last one make."""
+        firsts = "".join(sorted(self.firsts))
+        pattern = re.compile(f"(?=[{firsts}])(?:{'|'.join(self.sources)})")
+        level = Level(name, pattern, MappingProxyType(self.found))
+        self.sources, self.firsts, self.found = [], set(), {}
+        return level
 
     def add_set(self, line: str, number: int) -> None:
         name, _, members = line[1:].partition("=")
@@ -175,44 +204,86 @@ class _Compiler:
             return self.sets[name]
         if name[0].islower() and name not in self.kinds.by_name:
             if name in self.words:
-                mend = f"write its class, {self.words[name][0].kind}"
-                raise CodebookError(f"times/constructions.txt:{number}", f"{name!r} has a class of its own", mend)
+                raise _error(number, f"{name!r} has a class of its own", "write the class that its word file gives it")
             self.words[name] = (TimeWord(self.kinds.of(name), name, False),)
         return self.kinds.of(name)
 
-    def compile(self, line: str, number: int) -> tuple[str, Construction]:
+    def add(self, line: str, number: int) -> None:
+        """Read one line: class given, sense, pattern."""
         cells = line.split("\t")
         if len(cells) != 3:
-            problem, mend = f"{len(cells)} columns", "give class, sense and pattern, parted by tabs"
-            raise CodebookError(f"times/constructions.txt:{number}", problem, mend)
+            raise _error(number, f"{len(cells)} columns", "give class, sense and pattern, parted by tabs")
         gives, sense, pattern = cells
         core, _, behind = pattern.partition("<<")
         core, _, ahead = core.partition(">>")
-        slots: list[tuple[str, str]] = []
-        source = f"(?P<c{number}>{self.part(core, number, slots)}"
-        if ahead:
-            source += f"(?={self.part(ahead, number, slots)})"
-        if behind:
-            source = f"(?<={self.part(behind, number, slots)})" + source
-        return source + ")", Construction(number, self.kinds.of(gives), sense, tuple(slots))
+        items = _ITEM.findall(core)
+        for variant, opened in enumerate(_variants(items)):
+            label = f"c{number}_{variant}"
+            slots: list[tuple[str, str]] = []
+            source = self.part(opened, number, label, slots)
+            self.firsts |= self.opening(opened, number)
+            if ahead:
+                source += f"(?={self.part(_ITEM.findall(ahead), number, label, slots)})"
+            if behind:
+                # behind the first set, so that a branch still begins with it
+                source = f"(?<={self.part(_ITEM.findall(behind), number, label, slots)})" + source
+            self.sources.append(f"{source}(?P<{label}>)")
+            self.found[label] = Construction(number, self.kinds.of(gives), sense, tuple(slots))
 
-    def part(self, pattern: str, number: int, slots: list[tuple[str, str]]) -> str:
+    def opening(self, items: Sequence[str], number: int) -> set[str]:
+        """Characters that a variant can begin with."""
+        if items[0] != "(" and not items[0].endswith(":"):
+            return set(self.character(items[0], number))
+        return {ch for item in items[: _group_end(items)] if item[0].isalpha() and not item.endswith(":") for ch in self.character(item, number)}
+
+    def part(self, items: Sequence[str], number: int, label: str, slots: list[tuple[str, str]]) -> str:
         """One part of a pattern; appends (slot, group) pairs to ``slots``."""
         out: list[str] = []
         slot = ""
-        depth: list[bool] = []
-        for item in _ITEM.findall(pattern):
+        closing: list[str] = []
+        for i, item in enumerate(items):
             if item.endswith(":"):
-                group = f"g{number}_{len(slots)}"
-                slots.append((item[:-1], group))
-                slot = f"(?P<{group}>"
+                slot = f"(?P<{label}_{len(slots)}>)"
+                slots.append((item[:-1], f"{label}_{len(slots)}"))
             elif item == "(":
-                out.append(slot or "(?:")
-                depth.append(bool(slot))
+                out.append("(?:(?:" if slot else "(?:")
+                closing.append(f"){slot})" if slot else ")")
                 slot = ""
-            elif item in ")|?*+":
+            elif item == ")":
+                out.append(closing.pop())
+            elif item in "|?*+":
                 out.append(item)
             else:
-                out.append(f"{slot}[{self.character(item, number)}]" + (")" if slot else ""))
+                characters = self.character(item, number)
+                token = (characters if len(characters) == 1 else f"[{characters}]") + slot
+                repeated = slot and i + 1 < len(items) and items[i + 1] in "?*+"
+                out.append(f"(?:{token})" if repeated else token)
                 slot = ""
         return "".join(out)
+
+
+def _variants(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A pattern that begins with something optional, as one with it and one without it."""
+    end = _group_end(items)
+    if end < len(items) and items[end] == "?":
+        yield [*items[:end], *items[end + 1 :]]
+        yield from _variants(items[end + 1 :])
+    else:
+        yield items
+
+
+def _group_end(items: Sequence[str]) -> int:
+    """Index behind the first item or bracketed group."""
+    i = 1 if items[0].endswith(":") else 0
+    if items[i] != "(":
+        return i + 1
+    depth = 0
+    for j in range(i, len(items)):
+        depth += (items[j] == "(") - (items[j] == ")")
+        if depth == 0:
+            return j + 1
+    return len(items)
+
+
+def _error(number: int, problem: str, mend: str) -> CodebookError:
+    return CodebookError(f"times/constructions.txt:{number}", problem, mend)

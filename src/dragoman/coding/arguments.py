@@ -65,6 +65,9 @@ def _place(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]) -> No
         slots.setdefault("prt", []).append(kid)
     elif dep in ("attr", "oprd", "acomp"):
         slots.setdefault("attr" if dep == "attr" else "oprd", []).append(kid)
+    elif dep in ("xcomp", "ccomp", "advcl") and _has_mark(parse, kid, "for"):
+        slots.setdefault("for", []).append(kid)  # "called for the president to resign"
+        slots.setdefault("obj", []).extend(parse.kids(kid, "nsubj", "nsubjpass"))
     elif dep in ("xcomp", "ccomp"):
         _place_clause(parse, verb, kid, slots)
     elif dep == "advcl" and _is_infinitive(parse, kid) and kid > verb:
@@ -74,6 +77,8 @@ def _place(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]) -> No
 
 
 def _place_prep(parse: Parse, prep: int, word: str, slots: dict[str, list[int]]) -> None:
+    if word == "according":
+        return
     for kid in parse.children[prep]:
         if parse.deps[kid] == "pobj":
             slots.setdefault(word, []).append(kid)
@@ -97,6 +102,10 @@ def _place_clause(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]
         slots.setdefault("that", []).append(kid)
     else:
         slots.setdefault("oprd", []).append(kid)
+
+
+def _has_mark(parse: Parse, kid: int, word: str) -> bool:
+    return any(parse.lower[mark] == word for mark in parse.kids(kid, "mark"))
 
 
 def _is_infinitive(parse: Parse, verb: int) -> bool:

@@ -24,16 +24,43 @@ def truth_of(scene: Scene, deed: Deed, *, reported: bool) -> frozenset[str]:
 
     ``reported``: the deed stands in reported speech, where "would" is the past's "will".
     """
-    shifts = set(deed.shifts)
-    shifts |= _clause(scene.parse, deed.head, reported)
-    if deed.nominal:
-        shifts |= _of_noun(scene, deed.head, reported)
-    else:
-        shifts |= _above(scene, deed.head, reported)
+    shifts = set(deed.shifts) | truth_at(scene, deed.head, nominal=deed.nominal, reported=reported)
+    if not deed.nominal:
         for core in deed.used - {deed.head}:
             if scene.parse.is_noun(core):
                 shifts |= _modifiers(scene.parse, core) & {"neg"}
     return frozenset(shifts)
+
+
+def truth_at(scene: Scene, index: int, *, nominal: bool, reported: bool) -> frozenset[str]:
+    """What the clause of a predicate, and those above it, say of its truth."""
+    shifts = _clause(scene.parse, index, reported)
+    if nominal:
+        return frozenset(shifts | _of_noun(scene, index, reported) | _governed(scene, index))
+    return frozenset(shifts | _above(scene, index, reported) | _governed(scene, index))
+
+
+_INTENT = frozenset("plan plans planned want wants wanted vow vowed vows threaten threatened threatens aim aims aimed hope hopes hoped prepare prepares prepared preparing seek seeks sought promise promised intend intends intended".split())
+_DOUBT = frozenset("try tries tried trying attempt attempts attempted attempting fear fears feared risk could bid effort efforts push".split())
+_FAIL = frozenset("fail fails failed failing unable refuse refused refuses repel repelled prevent prevented thwart thwarted foil foiled".split())
+
+
+def _governed(scene: Scene, index: int) -> set[str]:
+    """"plans to retake", "failed to capture", "an attempt to seize": what the governors of a predicate say."""
+    parse, node, found = scene.parse, index, set()
+    for _ in range(4):
+        head, dep = parse.heads[node], parse.deps[node]
+        if head == node or dep not in ("xcomp", "acl", "pcomp", "prep", "pobj", "dobj", "advcl", "conj"):
+            break
+        if dep == "advcl" and not _is_purpose(parse, node):
+            break
+        word = parse.lower[head]
+        if dep != "conj":
+            found |= {"fut"} if word in _INTENT else {"hyp"} if word in _DOUBT else {"neg"} if word in _FAIL else set()
+        if dep in ("dobj", "pobj") and parse.is_verb(head) and word not in _INTENT | _DOUBT | _FAIL:
+            break
+        node = head
+    return found
 
 
 def _clause(parse: Parse, index: int, reported: bool) -> set[str]:

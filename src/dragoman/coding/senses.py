@@ -20,11 +20,14 @@ class TypesOf(Protocol):
 
 def matches(scene: Scene, sense: Sense, arguments: Arguments, types_of: TypesOf) -> bool:
     """Do all conditions of a sense hold?"""
-    return all(_holds(scene, condition, arguments, types_of) for condition in sense.conditions)
+    return all(condition_holds(scene, condition, arguments, types_of) for condition in sense.conditions)
 
 
-def _holds(scene: Scene, condition: Condition, arguments: Arguments, types_of: TypesOf) -> bool:
+def condition_holds(scene: Scene, condition: Condition, arguments: Arguments, types_of: TypesOf) -> bool:
+    """Does one condition hold of these arguments?"""
     heads = arguments.slots.get(condition.slot, ())
+    if condition.slot == "prt":
+        return any(scene.parse.lower[h] in condition.fillers for h in heads) if condition.fillers else not heads
     if not condition.fillers:
         return not heads
     spread = [item for head in heads for item in scene.parse.conjuncts(head)]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from dragoman.codebook.book import Codebook
+from dragoman.coding.control import Held, control_of
 from dragoman.coding.deeds import Deed
 from dragoman.coding.fold import Folder, fold_scene
-from dragoman.coding.happened import truth_of
+from dragoman.coding.happened import truth_at, truth_of
 from dragoman.coding.manner import modes_of, size_of
 from dragoman.coding.moods import demanded, is_obligation, refused
 from dragoman.coding.scene import Known, Scene, set_scene
@@ -25,12 +26,21 @@ class CodedDeed:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedHeld:
+    """A control record with what its clause says of it."""
+
+    held: Held
+    truth: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class CodedSentence:
     """A scene with its deeds, and the folder that made them (for the other passes and for the reasons why)."""
 
     scene: Scene
     deeds: tuple[CodedDeed, ...]
     folder: Folder
+    held: tuple[CodedHeld, ...] = ()
 
     @property
     def parse(self) -> Parse:
@@ -53,9 +63,21 @@ def code_sentence(
     deeds, folder = fold_scene(scene)
     demands = tuple(demanded(scene, verb, deeds) for verb in sorted(reported) if _is_demand(scene, verb))
     taken = frozenset().union(*(demand.used for demand in demands))
-    coded = [_coded(scene, deed, reported) for deed in deeds if not taken & deed.used]
+    coded = [_coded(scene, deed, reported) for deed in deeds if not taken & deed.used and _is_told(scene, deed)]
     coded += [CodedDeed(demand, demand.modes, frozenset(), None, by_speaker=True) for demand in demands]
-    return CodedSentence(scene, tuple(sorted(coded, key=lambda c: c.deed.words)), folder)
+    held = tuple(
+        CodedHeld(h, truth_at(scene, h.trigger, nominal=h.nominal, reported=h.trigger in reported))
+        for h in control_of(scene, folder)
+    )
+    return CodedSentence(scene, tuple(sorted(coded, key=lambda c: c.deed.words)), folder, held)
+
+
+def _is_told(scene: Scene, deed: Deed) -> bool:
+    """Does the sentence tell the deed, rather than take it as known ("the besieged town", "US-backed")?"""
+    parse = scene.parse
+    if deed.nominal or not parse.is_verb(deed.head):
+        return True
+    return parse.deps[deed.head] not in ("amod", "compound", "nmod") and parse.lower[deed.head - 1 : deed.head] != ("-",)
 
 
 def _is_demand(scene: Scene, verb: int) -> bool:

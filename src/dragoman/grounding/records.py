@@ -19,7 +19,7 @@ from dragoman.record.types import Attribution, Auxiliary, Claim, Event, Party, P
 _SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _PRONOUNS = frozenset("he she it they him her them we us i me who whom which that his its their our".split())
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
-_AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
+AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +200,7 @@ def _auxiliary(coded: CodedDeed, date: When, published: str | None) -> tuple[Aux
         days = _days_before(date.enddate or date.date, published)
         if days > 300 and not found & {"future", "hypothetical"}:
             found.add("historical")
-    return tuple(name for name in _AUX_ORDER if name in found)
+    return tuple(name for name in AUX_ORDER if name in found)
 
 
 def _days_before(day: str, published: str) -> int:

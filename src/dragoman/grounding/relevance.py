@@ -9,6 +9,7 @@ from dragoman.record.types import Party
 
 # Sectors whose doings among themselves are no political events.
 _PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", "LAB", None})
+_SHORT, _FEW = 60, 2
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 
 
@@ -24,7 +25,9 @@ def domain_of(text: str) -> str:
     score = {name: sum(word in cues for word in words) for name, cues in _domains()}
     politics = score.pop("politics", 0)
     name, best = max(score.items(), key=lambda item: item[1], default=("politics", 0))
-    return name if best >= 2 and best > politics else "politics"
+    # A short text tells little of its domain: there, one stray word must not decide.
+    enough = _FEW if len(words) > _SHORT else _FEW + 2
+    return name if best >= enough and best > politics else "politics"
 
 
 def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: str) -> bool:

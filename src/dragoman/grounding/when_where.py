@@ -1,10 +1,12 @@
 """Which time and which place belong to which event."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene
+from dragoman.reading.syntax import Parse
+from dragoman.grounding.times import window_before
 from dragoman.record.types import DateFrom, DatePrecision, Place, TimeExpression
 
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "acl"})
@@ -22,6 +24,10 @@ class When:
 
 def when(time: TimeExpression | None, published: str | None) -> When:
     """The date that a time expression gives; else that of the publication, marked so."""
+    if time is not None and time.type == "DURATION" and published and time.value:
+        window = window_before(time.value, published)
+        if window:
+            return When(window[0], window[1], "day", "text")
     if time is not None and time.first:
         end = time.last if time.last != time.first else None
         return When(time.first, end, _precision(time), "text")
@@ -45,14 +51,14 @@ def _days(time: TimeExpression) -> int:
     return (date.fromisoformat(time.last) - date.fromisoformat(time.first)).days
 
 
-def clause_tokens(scene: Scene, deed: Deed) -> set[int]:
-    """Tokens of the deed's own clause: all that hangs on its predicates, but no clause inside or around."""
+def clause_tokens(scene: Scene, head: int, used: Iterable[int] = ()) -> set[int]:
+    """Tokens of a predicate's own clause: all that hangs on it, but no clause inside or around."""
     parse = scene.parse
     found: set[int] = set()
-    top = deed.head
+    top = head
     while not parse.is_verb(top) and parse.heads[top] != top and parse.deps[top] not in _CLAUSAL:
         top = parse.heads[top]
-    stack = [top, *deed.used]
+    stack = [top, *used]
     while stack:
         node = stack.pop()
         if node in found:
@@ -66,15 +72,27 @@ def clause_tokens(scene: Scene, deed: Deed) -> set[int]:
 
 
 def time_of(scene: Scene, deed: Deed, times: Sequence[TimeExpression]) -> TimeExpression | None:
-    """The time expression of a deed: in its own clause, nearest to its predicate; else the only one of the
-    sentence, where no other clause claims it."""
+    """The time expression of a deed: in its own clause, nearest to its predicate."""
+    return time_at(scene, deed.head, times, used=deed.used)
+
+
+def time_at(
+    scene: Scene, head: int, times: Sequence[TimeExpression], *, used: Iterable[int] = ()
+) -> TimeExpression | None:
+    """The time expression in the clause of a predicate, the nearest first."""
     parse = scene.parse
-    tokens = clause_tokens(scene, deed)
-    own = [t for t in times if any(t.start <= parse.offsets[i] < t.end for i in tokens) and t.first]
-    here = parse.offsets[deed.head]
+    tokens = clause_tokens(scene, head, used)
+    own = [t for t in times if any(t.start <= parse.offsets[i] < t.end for i in tokens) and (t.first or _is_window(parse, t))]
+    here = parse.offsets[head]
     if own:
         return min(own, key=lambda t: (t.type in ("DURATION", "SET"), abs(t.start - here)))
     return None
+
+
+def _is_window(parse: Parse, time: TimeExpression) -> bool:
+    """"in just five days", "over the past week": the days that end with the report."""
+    before = parse.text[: time.start - parse.start].split()
+    return time.type == "DURATION" and bool(before) and before[-1].lower() in ("in", "within", "over")
 
 
 def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: "dict[int, bool]") -> Place | None:
@@ -83,7 +101,7 @@ def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: "dict[
     inside = [p for p in places if parse.start <= p.start < parse.end]
     if not inside:
         return None
-    tokens = clause_tokens(scene, deed)
+    tokens = clause_tokens(scene, deed.head, deed.used)
     here = parse.offsets[deed.core]
     own = [p for p in inside if any(p.start <= parse.offsets[i] < p.end for i in tokens)]
     for group in (

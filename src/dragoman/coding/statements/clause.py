@@ -7,6 +7,7 @@ _GROUP = frozenset(["aux", "auxpass", "neg", "advmod"])
 _NOT_IN_GROUP = frozenset("when where why how while as so then also".split()) - {"also"}
 # Clauses that share the subject of the clause they hang on.
 _SHARING = frozenset(["conj", "xcomp", "advcl", "dep"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _MAX_CLIMB = 6
 
 
@@ -43,6 +44,8 @@ def subject(parse: Parse, verb: int) -> int | None:
         head, label = parse.heads[verb], parse.deps[verb]
         if label in ("acl", "relcl") and not _is_set_off(parse, verb):
             return head if parse.tags[verb] == "VBG" or label == "relcl" else None
+        if parse.tags[verb] in _FINITE and parse.tags[head] == "VB" and label == "conj" and parse.heads[head] != head:
+            verb = head
         above = _clause_above(parse, verb)
         if above is None:
             return None

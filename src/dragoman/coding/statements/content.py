@@ -21,14 +21,50 @@ _CLAUSES = ("ccomp", "xcomp")
 def governed(scene: Scene, verb: int, last: int, cue: Cue) -> Range | None:
     """The range of the content to the right of a cue whose last token is ``last``, or None."""
     parse = scene.parse
+    if last != verb and parse.heads[last] > last and parse.is_verb(parse.heads[last]):
+        return _range(scene, last + 1, parse.bounds(parse.heads[last])[1])
     starts = [kid for kid in _dependents(parse, verb, last) if _is_content(parse, verb, kid, last, cue)]
     if not starts:
-        return None
+        return _after_as(scene, verb) if "as" in cue.governs else None
     first = max(min(parse.bounds(kid)[0] for kid in starts), last + 1)
-    end = max(parse.bounds(kid)[1] for kid in starts)
+    end = max(_end(parse, kid) for kid in starts)
+    first = max(first, last + 1)
     if any(parse.deps[kid] in ("dobj", "pobj") for kid in starts):
         end = _with_complements(parse, verb, starts, end)
     return _range(scene, first, end)
+
+
+def _after_as(scene: Scene, verb: int) -> Range | None:
+    """The quality alone where the object is a relative: "what analysts describe as a defeat"."""
+    parse = scene.parse
+    for prep in parse.kids(verb, "prep"):
+        if parse.lower[prep] == "as" and (last := parse.bounds(prep)[1]) > prep > verb:
+            return _range(scene, prep + 1, last)
+    return None
+
+
+def _end(parse: Parse, kid: int) -> int:
+    """The last token of a dependent, without what the parser drew into it from the clause above."""
+    last = parse.bounds(kid)[1]
+    stolen = next((k for k in parse.kids(kid, "conj") if is_stolen(parse, k)), None)
+    if stolen is not None:
+        last = parse.bounds(stolen)[0] - 1
+        while last > kid and parse.deps[last] in ("cc", "punct"):
+            last -= 1
+    return last
+
+
+def is_stolen(parse: Parse, verb: int) -> bool:
+    """A finite verb without a subject, coordinated with an infinitive or a verb after a modal, goes with the
+    reporting verb: "said he would leave and called for talks"."""
+    head = parse.heads[verb]
+    return (
+        parse.deps[verb] == "conj"
+        and parse.tags[verb] in ("VBD", "VBZ", "VBP")
+        and parse.tags[head] == "VB"
+        and parse.kid(verb, "nsubj", "nsubjpass", "aux") is None
+        and parse.deps[head] in ("ccomp", "xcomp", "advcl")
+    )
 
 
 def _range(scene: Scene, first: int, last: int) -> Range | None:
@@ -48,13 +84,15 @@ def _dependents(parse: Parse, verb: int, last: int) -> Iterator[int]:
 def _is_content(parse: Parse, verb: int, kid: int, last: int, cue: Cue) -> bool:
     label, governs = parse.deps[kid], cue.governs
     if label == "ccomp":
-        return bool(governs & {"that", "quote"}) or (
-            bool(governs & {"noun-to", "small"}) and _is_infinitive(parse, kid)
-        )
+        if governs & {"small", "that", "quote"}:
+            return True
+        return "noun-to" in governs and _is_infinitive(parse, kid)
     if label == "xcomp":
         return _governs_open_clause(parse, verb, kid, cue)
     if label in ("dobj", "attr"):
         return _governs_object(parse, verb, kid, cue)
+    if label == "advcl":
+        return "whom" in governs and parse.lower[parse.bounds(kid)[0]] in ("if", "whether", "how", "why", "what")
     if label in ("pobj", "pcomp") and parse.heads[kid] == last != verb:
         return "noun" in governs or "noun-to" in governs
     if label == "oprd":
@@ -77,12 +115,21 @@ def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
     """Is the object what is said, rather than who is told?"""
     clause = next((k for k in parse.kids(verb, *_CLAUSES) if k > kid), None)
     if clause is None:
-        return "noun" in cue.governs or ("small" in cue.governs and parse.kid(verb, "oprd") is not None)
+        return "noun" in cue.governs or ("small" in cue.governs and _is_named(parse, verb, kid))
     if _is_infinitive(parse, clause):
         return "noun-to" in cue.governs
     if parse.deps[clause] == "xcomp":
         return bool(cue.governs & {"small", "noun"})
     return "whom" not in cue.governs and "noun" in cue.governs
+
+
+def _is_named(parse: Parse, verb: int, kid: int) -> bool:
+    """Does a name or quality follow the object: "called him a liar"?"""
+    if any(other > kid and parse.deps[other] in ("oprd", "dobj", "attr", "acomp") for other in parse.children[verb]):
+        return True
+    return parse.kid(kid, "appos", "acl", "amod") is not None and any(
+        word in ("“", '"', "''", "‘") for word in parse.words[kid : parse.bounds(kid)[1] + 1]
+    )
 
 
 def _is_infinitive(parse: Parse, verb: int) -> bool:

@@ -6,13 +6,15 @@ from dataclasses import replace
 from functools import cache
 
 from dragoman.codebook.cues import Cues, load_cues
+from dragoman.coding.statements.adjectives import by_adjectives
 from dragoman.coding.statements.clause import whole_phrase
 from dragoman.coding.statements.draft import Draft
 from dragoman.coding.statements.following import with_following
 from dragoman.coding.statements.nouns import by_nouns
-from dragoman.coding.statements.phrases import by_adverbs, by_phrases
+from dragoman.coding.statements.phrases import by_adverbs, by_as_clauses, by_phrases, by_sources
 from dragoman.coding.statements.scene import Scene, scene
 from dragoman.coding.statements.told import Range, Told
+from dragoman.coding.statements.transcripts import by_layout
 from dragoman.coding.statements.verbs import by_verbs
 from dragoman.reading.quotations import Quotation, covering, outer, quotations
 from dragoman.reading.segment import Sentence
@@ -48,6 +50,7 @@ def find_statements(text: str, parses: Sequence[Parse], sentences: Sequence[Sent
     for parse in parses:
         place = scene(text, parse, quotes)
         found.extend(_told(place, draft, cues) for draft in _drafts(place, cues))
+    found.extend(by_layout(text, quotes, sentences))
     found = with_following(text, found, quotes, sentences)
     return _levelled(found, quotes, text=text)
 
@@ -55,7 +58,10 @@ def find_statements(text: str, parses: Sequence[Parse], sentences: Sequence[Sent
 def _drafts(place: Scene, cues: Cues) -> Iterator[Draft]:
     yield from by_verbs(place, cues)
     yield from by_nouns(place, cues)
+    yield from by_adjectives(place, cues)
     yield from by_phrases(place, cues)
+    yield from by_as_clauses(place, cues)
+    yield from by_sources(place, cues)
     yield from by_adverbs(place, cues)
 
 

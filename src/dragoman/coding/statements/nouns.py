@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from dragoman.codebook.cues import Cue, Cues
 from dragoman.coding.statements.clause import is_passive, subject, verb_group
+from dragoman.coding.statements.content import is_setting
 from dragoman.coding.statements.draft import Draft
 from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
@@ -33,7 +34,7 @@ def _draft(scene: Scene, noun: int, cue: Cue, cues: Cues) -> Draft | None:
     if parse.deps[noun] == "dobj" and parse.lower[verb] in cues.light and not is_passive(parse, verb):
         first, _ = verb_group(parse, verb, verb)
         return Draft(subject(parse, verb), ((first, last),), (piece,), cue.kind, noun)
-    return Draft(None, ((noun, last),), (piece,), cue.kind, noun) if by_clause and parse.deps[noun] != "pobj" else None
+    return None
 
 
 def _content(scene: Scene, noun: int, cue: Cue) -> tuple[int, Range, bool] | None:
@@ -46,7 +47,7 @@ def _content(scene: Scene, noun: int, cue: Cue) -> tuple[int, Range, bool] | Non
         label = parse.deps[kid]
         if label in ("acl", "ccomp", "relcl", "xcomp") and _clause_type(parse, kid) in cue.governs:
             return noun, trimmed(scene.text, (parse.offsets[first], parse.token_end(last))), parse.lower[first] == "that"
-        if label == "prep" and parse.lower[kid] in cue.governs and last > kid:
+        if label == "prep" and parse.lower[kid] in cue.governs and last > kid and not is_setting(parse, kid):
             return kid, trimmed(scene.text, (parse.token_end(kid), parse.token_end(last))), False
     return None
 

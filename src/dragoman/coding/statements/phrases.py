@@ -10,6 +10,10 @@ from dragoman.coding.statements.told import Range
 from dragoman.reading.syntax import Parse
 
 
+# Words between the cue of an as-clause and its end.
+_LONGEST_TAIL = 12
+
+
 def by_phrases(scene: Scene, cues: Cues) -> Iterator[Draft]:
     """A draft for each phrase that names a source."""
     parse = scene.parse
@@ -24,6 +28,53 @@ def by_phrases(scene: Scene, cues: Cues) -> Iterator[Draft]:
                         speaker, ((index, last),), _around(scene, index, speaker), cue.kind, index
                     )
                 break
+
+
+def by_as_clauses(scene: Scene, cues: Cues) -> Iterator[Draft]:
+    """A draft for "as X reported", "as reported by X": the rest of the sentence is what X says."""
+    parse = scene.parse
+    for index, low in enumerate(parse.lower[:-2]):
+        if low != "as" or parse.deps[index] not in ("mark", "prep", "advmod"):
+            continue
+        verb = next((i for i in range(index + 1, min(index + 12, len(parse))) if _says(parse, i, cues)), None)
+        if verb is None or any(scene.is_mark(i) for i in range(index, verb)):
+            continue
+        agent = parse.kid(verb, "agent")
+        speaker = parse.kid(agent, "pobj") if agent is not None else parse.kid(verb, "nsubj")
+        clause = _as_clause(scene, index, verb)
+        if speaker is not None and clause is not None:
+            yield Draft(speaker, ((verb, verb),), _without(scene, (0, len(parse) - 1), clause), "speech", verb)
+
+
+def _says(parse: Parse, index: int, cues: Cues) -> bool:
+    return parse.is_verb(index) and any("that" in cue.governs and not cue.rest for cue in cues.verbs.get(parse.lower[index], ()))
+
+
+def _as_clause(scene: Scene, first: int, verb: int) -> tuple[int, int] | None:
+    """(first, last) token of the as-clause: between a comma or the sentence's start and the next comma or end."""
+    parse = scene.parse
+    if first > 0 and parse.words[first - 1] != ",":
+        return None
+    last = next((i for i in range(verb, len(parse)) if parse.words[i] == "," or i == len(parse) - 1), verb)
+    if last - verb > _LONGEST_TAIL or parse.kid(verb, "ccomp") is not None:
+        return None
+    return first, last
+
+
+def by_sources(scene: Scene, cues: Cues) -> Iterator[Draft]:
+    """A draft for "in a poll by X, …": what follows is what the paper or poll says."""
+    parse = scene.parse
+    first = next((i for i in range(len(parse)) if not scene.is_mark(i)), None)
+    if first is None or parse.lower[first] not in ("in", "on", "per") or parse.tags[first] != "IN":
+        return
+    noun = parse.kid(first, "pobj")
+    if noun is None or parse.lower[noun] not in cues.sources:
+        return
+    last = parse.bounds(first)[1]
+    comma = next((i for i in range(noun, min(last + 2, len(parse))) if parse.words[i] == ","), None)
+    if comma is None or any(_says(parse, i, cues) for i in range(comma, len(parse))):
+        return
+    yield Draft(noun, ((first, first),), _without(scene, (comma + 1, len(parse) - 1), (first, comma)), "document", first)
 
 
 def by_adverbs(scene: Scene, cues: Cues) -> Iterator[Draft]:

@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dragoman.coding.statements.told import Range
-from dragoman.reading.quotations import Quotation, covering
+from dragoman.reading.quotations import Quotation
 from dragoman.reading.syntax import Parse
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """``quotes`` are the outer quotations that touch the sentence; ``quoted[i]`` is the index in ``quotes`` of
-    the one that holds token ``i``, or -1."""
+    the one that holds token ``i``, or -1. ``ahead`` is a quotation that closes right before the sentence: a
+    question mark inside the marks ends a sentence before its cue ("…?" she asked)."""
 
     text: str
     parse: Parse
     quotes: tuple[Quotation, ...]
     quoted: tuple[int, ...]
+    ahead: Quotation | None = None
 
     def is_mark(self, index: int) -> bool:
         """Is the token a quotation mark or other punctuation?"""
@@ -29,17 +31,17 @@ class Scene:
 
 def scene(text: str, parse: Parse, outer_quotes: Sequence[Quotation]) -> Scene:
     """The scene of a sentence. ``outer_quotes`` are those of the document, in text order, not overlapping."""
-    touching = tuple(q for q in _near(outer_quotes, parse) if q.start < parse.end and q.end > parse.start)
+    low = _bisect(outer_quotes, parse.start)
+    ahead = outer_quotes[low - 1] if low else None
+    if ahead is not None and ahead.end > parse.start:
+        low, ahead = low - 1, None
+    if ahead is not None and (text[ahead.end : parse.start].strip(" ") or ahead.end == parse.start):
+        ahead = None
+    touching = tuple(outer_quotes[low : _bisect(outer_quotes, parse.end)])
     if not touching:
-        return Scene(text, parse, (), (-1,) * len(parse))
+        return Scene(text, parse, (), (-1,) * len(parse), ahead)
     quoted = tuple(_holder(touching, offset) for offset in parse.offsets)
-    return Scene(text, parse, touching, quoted)
-
-
-def _near(quotes: Sequence[Quotation], parse: Parse) -> Sequence[Quotation]:
-    first = covering(quotes, parse.start)
-    low = quotes.index(first) if first else _bisect(quotes, parse.start)
-    return quotes[low : _bisect(quotes, parse.end)]
+    return Scene(text, parse, touching, quoted, ahead)
 
 
 def _bisect(quotes: Sequence[Quotation], offset: int) -> int:

@@ -13,27 +13,51 @@ from dragoman.reading.syntax import Parse
 _SAYING = frozenset(["that", "quote"])
 # Words between a cue and the quotation it brings in: "told reporters in Doha on Monday: …".
 _WORDS_BETWEEN = 12
+_UNLISTED = Cue("", "verb", frozenset(["that", "quote"]), "speech")
+# With these a speech act is possible or due, not done.
+_UNREAL = frozenset("can could may might must should".split())
 
 
 def by_verbs(scene: Scene, cues: Cues) -> Iterator[Draft]:
     """A draft for each cue verb of the sentence that has content."""
     for index, low in enumerate(scene.parse.lower):
+        if not (scene.parse.is_verb(index) or scene.parse.deps[index] == "ROOT"):
+            continue
         entries = cues.verbs.get(low)
-        if entries and (scene.parse.is_verb(index) or scene.parse.deps[index] == "ROOT"):
-            draft = _first_draft(scene, index, entries)
-            if draft is not None:
-                yield draft
+        draft = _first_draft(scene, index, entries) if entries else _unlisted(scene, index)
+        if draft is not None:
+            yield draft
+
+
+def _unlisted(scene: Scene, verb: int) -> Draft | None:
+    """A verb that is in no list, with a that-clause or right behind or before speech: "groused that", '"…," he drawled'."""
+    parse = scene.parse
+    if not parse.is_verb(verb) or is_passive(parse, verb) or parse.deps[verb] in ("aux", "auxpass"):
+        return None
+    group = verb_group(parse, verb, verb)
+    if scene.quotes or scene.ahead:
+        closed = quoted.quotation_before(scene, verb, group)
+        if closed is not None and closed[0] is not scene.ahead and (draft := _trailing(scene, verb, group, _UNLISTED)):
+            return draft
+    clause = parse.kid(verb, "ccomp")
+    speaker = subject(parse, verb)
+    if clause is None or speaker is None or clause < verb or parse.lower[parse.bounds(clause)[0]] != "that":
+        return None
+    piece = content.governed(scene, verb, verb, _UNLISTED)
+    if piece is None or not _is_act(parse, verb, group, speaker, _UNLISTED):
+        return None
+    return Draft(speaker, (group,), (piece,), _UNLISTED.kind, verb)
 
 
 def _first_draft(scene: Scene, verb: int, entries: tuple[Cue, ...]) -> Draft | None:
     for cue in entries:
-        last = _last_of(scene.parse, verb, cue.rest)
+        last = last_of(scene.parse, verb, cue.rest)
         if last is not None and (draft := _draft(scene, verb, last, cue)) is not None:
             return draft
     return None
 
 
-def _last_of(parse: Parse, verb: int, rest: tuple[str, ...]) -> int | None:
+def last_of(parse: Parse, verb: int, rest: tuple[str, ...]) -> int | None:
     """The last token of a cue of several words; one adverb may stand between."""
     at = verb
     for word in rest:
@@ -41,7 +65,7 @@ def _last_of(parse: Parse, verb: int, rest: tuple[str, ...]) -> int | None:
         if step is None or (step > 1 and parse.tags[at + 1] != "RB"):
             return None
         at += step
-    return at
+    return None if at != verb and content.is_setting(parse, at) else at
 
 
 def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
@@ -49,50 +73,122 @@ def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
     group = verb_group(parse, verb, last)
     if cue.governs & {"raise", "seem"} and (raised := _raised(scene, verb, cue)):
         return Draft(None, (group,), raised, cue.kind, verb)
-    passive = is_passive(parse, verb)
-    if passive and "whom" not in cue.governs and parse.kid(verb, "agent") is None:
-        return None
+    if cue.governs & _SAYING and not is_passive(parse, verb) and (draft := _trailing(scene, verb, group, cue)):
+        return draft
+    if is_passive(parse, verb) and "whom" not in cue.governs:
+        return _passive(scene, verb, group, cue)
     speaker = subject(parse, verb)
-    if speaker is not None and parse.kid(verb, "expl") is not None:
-        speaker = None
-    pieces = _pieces(scene, verb, last, cue, group, speaker)
-    if not pieces:
+    piece = _quoted_after(scene, verb, group, speaker, cue) or content.governed(scene, verb, last, cue)
+    if piece is None or not _is_act(parse, verb, group, speaker, cue):
         return None
-    return Draft(speaker, (group,), pieces, cue.kind, verb, content.addressee(parse, verb, last, cue))
+    return Draft(speaker, (group,), (piece,), cue.kind, verb, content.addressee(parse, verb, last, cue))
 
 
-def _pieces(
-    scene: Scene, verb: int, last: int, cue: Cue, group: tuple[int, int], speaker: int | None
-) -> tuple[Range, ...]:
-    if cue.governs & _SAYING:
-        part = quoted.chunk(scene, group, speaker)
-        if (said := quoted.before(scene, verb, part)) is not None:
-            return (said, *_second_half(scene, verb, part))
-        brought = quoted.after(scene, part, limit=_WORDS_BETWEEN)
-        if brought is not None and quoted.is_set_off(scene, brought) and scene.quoted[verb] < 0:
-            return ((brought.start, brought.end),)
-    found = content.governed(scene, verb, last, cue)
-    return () if found is None else (found,)
+def _is_act(parse: Parse, verb: int, group: tuple[int, int], speaker: int | None, cue: Cue) -> bool:
+    """Is something said here, by someone, rather than only possible, due or meant?"""
+    clause = parse.kid(verb, "ccomp") is not None
+    if speaker is None:
+        return is_passive(parse, verb)
+    if parse.lower[group[0]] in _UNREAL and not clause:
+        return False
+    if parse.lower[group[0]] == "to" and not clause:
+        return parse.deps[verb] == "xcomp" and cue.kind == "speech"
+    return not (parse.lower[speaker] == "that" and not clause)
 
 
-def _second_half(scene: Scene, verb: int, part: tuple[int, int]) -> Iterator[Range]:
-    """What goes on after a cue that broke it: '"Word is," he said, "that …"'."""
+def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draft | None:
+    """A cue after the words it reports: '"…," said X', "…, X said", and what goes on after it."""
+    parse = scene.parse
+    speaker = subject(parse, verb)
+    closed = quoted.quotation_before(scene, verb, group)
+    if closed is not None:
+        first, end = closed[1], group[0]
+        found = quoted.speaker_between(parse, verb, first, end) if first < end else None
+        speaker = found if found is not None else quoted.speaker_after(parse, verb, group[1]) or speaker
+    part = quoted.chunk(scene, group, speaker)
+    if closed is None and speaker is not None and (halves := quoted.parenthesis(scene, part)):
+        return Draft(speaker, (group,), halves, cue.kind, verb)
+    said = quoted.said_before(scene, verb, group, part)
+    if said is None or speaker is None:
+        return None
+    pieces = [said]
     brought = quoted.after(scene, part, limit=_WORDS_BETWEEN)
     if brought is not None and quoted.is_set_off(scene, brought) and scene.quoted[verb] < 0:
-        yield brought.start, brought.end
+        pieces.append((brought.start, brought.end))
+    return Draft(speaker, (group,), tuple(pieces), cue.kind, verb, content.addressee(parse, verb, group[1], cue))
+
+
+def _quoted_after(
+    scene: Scene, verb: int, group: tuple[int, int], speaker: int | None, cue: Cue
+) -> Range | None:
+    """A quotation set off after the cue: 'X said: "…"'."""
+    if not cue.governs & _SAYING or scene.quoted[verb] >= 0:
+        return None
+    brought = quoted.after(scene, quoted.chunk(scene, group, speaker), limit=_WORDS_BETWEEN)
+    if brought is None or not quoted.is_set_off(scene, brought):
+        return None
+    between = scene.parse.tokens_in(scene.parse.token_end(group[1]), brought.start)
+    if any(scene.parse.tags[i] in ("VBD", "VBZ", "VBP") for i in between):
+        return None
+    return brought.start, brought.end
+
+
+def _passive(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draft | None:
+    """The passive of a cue: "was announced by X", "is seen as", "was called a threat"."""
+    parse = scene.parse
+    what, agent = _passive_subject(parse, verb), parse.kid(verb, "agent")
+    speaker = None if agent is None else parse.kid(agent, "pobj")
+    if what is None:
+        return None
+    named = _naming(parse, verb, cue)
+    if named is not None:
+        first, last = parse.bounds(named)
+        if parse.lower[first] == "as":
+            group = (group[0], max(group[1], first))
+            first += 1
+        return Draft(speaker, (group,), _ranges(scene, [what, (first, last)]), cue.kind, verb)
+    if speaker is None or "noun" not in cue.governs:
+        return None
+    return Draft(speaker, (group,), _ranges(scene, [what]), cue.kind, verb)
+
+
+def _passive_subject(parse: Parse, verb: int) -> tuple[int, int] | None:
+    """(first, last) token of what a passive is said of: its subject, or the noun it modifies ("a place known as")."""
+    what = parse.kid(verb, "nsubjpass")
+    if what is not None:
+        if parse.tags[what] in ("WDT", "WP"):
+            return None
+        return whole_phrase(parse, what)
+    head = parse.heads[verb]
+    if parse.deps[verb] in ("acl", "advcl") and parse.is_noun(head) and head < verb:
+        return parse.bounds(head)[0], verb - 1
+    return None
+
+
+def _naming(parse: Parse, verb: int, cue: Cue) -> int | None:
+    """What a thing is called in the passive: "called a threat", "seen as a threat"."""
+    if "small" in cue.governs and (name := parse.kid(verb, "oprd")) is not None:
+        return name
+    if cue.governs & {"small", "raise", "as"}:
+        return next((kid for kid in parse.kids(verb, "prep") if parse.lower[kid] == "as"), None)
+    return None
 
 
 def _raised(scene: Scene, verb: int, cue: Cue) -> tuple[Range, ...]:
     """Subject and infinitive of "X is expected to Y", "X seems Z"."""
     parse = scene.parse
     passive = is_passive(parse, verb)
-    if ("raise" in cue.governs and not passive) or (cue.governs == {"seem"} and passive):
+    if ("raise" in cue.governs and not passive) or ("seem" in cue.governs and passive):
         return ()
     what = parse.kid(verb, "nsubjpass", "nsubj")
     clause = parse.kid(verb, "xcomp", "oprd", "acomp") if "seem" in cue.governs else parse.kid(verb, "xcomp")
     if what is None or clause is None or clause < verb:
         return ()
-    ends = (whole_phrase(parse, what), (max(parse.bounds(clause)[0], verb + 1), parse.bounds(clause)[1]))
+    return _ranges(scene, [whole_phrase(parse, what), (max(parse.bounds(clause)[0], verb + 1), parse.bounds(clause)[1])])
+
+
+def _ranges(scene: Scene, ends: list[tuple[int, int]]) -> tuple[Range, ...]:
+    parse = scene.parse
     return tuple(
         trimmed(scene.text, (parse.offsets[first], parse.token_end(last))) for first, last in ends if first <= last
     )

@@ -10,8 +10,11 @@ _KIND_WEIGHT = (1.0, 0.4, 0.05)
 
 
 @lru_cache(maxsize=16384)
-def place_country(name: str) -> str | None:
-    """Alpha-3 code of the best-known town or region of that name, ``None`` if there is none."""
+def place_country(name: str, *, known: int = _KNOWN) -> str | None:
+    """Alpha-3 code of the best-known town or region of that name, ``None`` if there is none.
+
+    ``known`` is the population that makes it known; a smaller one counts if no other has its name.
+    """
     gazetteer = load_gazetteer()
     key = fold(name)
     found = gazetteer.lookup(key) or (gazetteer.lookup(skeleton(key)) if len(key) > 6 else ())
@@ -19,9 +22,9 @@ def place_country(name: str) -> str | None:
     for index, kind in found:
         place = gazetteer.place(index)
         heard = place.population * _KIND_WEIGHT[kind]
-        if place.population >= _KNOWN and heard > weight:
+        if place.population >= known and heard > weight:
             best, weight = place, heard
-    if best is None and len(found) == 1 and found[0][1] == MAIN:
+    if best is None and known == _KNOWN and len(found) == 1 and found[0][1] == MAIN:
         best = gazetteer.place(found[0][0])
     country = gazetteer.by_iso2.get(best.country) if best else None
     return {"XKX": "KOS"}.get(country.iso3, country.iso3) if country else None

@@ -9,9 +9,10 @@ fill what is still missing, from the right.
 from typing import NamedTuple
 
 from dragoman.codebook.actors import Entry, Name
+from dragoman.codebook.actors_agents import Agent
 from dragoman.codebook.actors_words import words
 from dragoman.grounding.actors.cities import is_region, place_country
-from dragoman.grounding.actors.parse import Item
+from dragoman.grounding.actors.items import Item
 from dragoman.grounding.actors.terms import OFFICIAL_SECTORS, Term, term_at
 from dragoman.grounding.actors.types import ResolutionKind
 
@@ -19,6 +20,7 @@ _ARMED = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "COP", "SPY"})
 _FORMER = words("former")
 _QUANTITIES = words("quantities")
 # Capitalised words of bodies' names that are also names of regions or towns.
+_NO_LENDING = words("no_lending")
 _NO_TOWN = words("no_town")
 # Ranks and styles that people keep whatever their office is.
 _KEPT_TITLES = words("kept_titles")
@@ -156,7 +158,7 @@ def _agent_lends(
         lent = _lent_sector(before, date=date, armed=armed)
         if lent:
             return lent
-    if agent.sector in (None, "UNK"):
+    if agent.sector in (None, "UNK") or agent.noun in _NO_LENDING:
         return None
     return agent.sector, agent.other_sectors, agent.noun
 
@@ -197,7 +199,20 @@ def _name_side(head: Item, before: list[Item], *, date: str | None) -> Side:
         agent=title.noun if title else None,
         plural=kind == "people",
     )
+    side = _by_noun(side, head.noun)
     return _titled(side, term, title_sector=wanted, title=title.noun if title else "", dated=date is not None)
+
+
+def _by_noun(side: Side, noun: Agent | None) -> Side:
+    """The sector that the noun at the end of a name gives ("UN peacekeepers", "Rakhine Buddhists")."""
+    if not noun or not noun.plural or noun.inherits or not noun.sector:
+        return side
+    if side.sector is None or (side.kind == "people" and side.sector == "CVL" and noun.sector != "CVL"):
+        others = (side.sector,) if side.sector else ()
+        return side._replace(
+            sector=noun.sector, others=others, why=f"{side.name}, {noun.noun}: {noun.sector}"
+        )
+    return side
 
 
 def _titled(side: Side, term: Term, *, title_sector: str | None, title: str, dated: bool) -> Side:
@@ -293,8 +308,12 @@ def _former(side: Side, items: list[Item], head: Item) -> Side:
 
 def _with_tail(side: Side, tail: list[Item], head: Item, *, phrase: str) -> Side:
     """Words after the head: a capital makes them a name, else the head only modifies them."""
-    if not tail or (tail[0].capital and phrase[head.end : head.end + 1] != "-"):
-        return _unknown_person(side, tail, head, phrase=phrase) if tail else side
+    if (
+        not tail
+        or tail[0].key.endswith(("ing", "ed"))
+        or (tail[0].capital and phrase[head.end : head.end + 1] != "-")
+    ):
+        return _unknown_person(side, tail, head, phrase=phrase) if tail and tail[0].capital else side
     if side.kind == "country" and not side.settled:
         side = side._replace(sector="UNK", why=f"{side.why}; {tail[-1].key} is no known agent: UNK")
     return side._replace(headed=False, kind="unknown" if side.kind == "country" else side.kind)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from dragoman.codebook.actors import ActorLexicon
 from dragoman.codebook.actors_names import name_key
 from dragoman.codebook.actors_words import words
+from dragoman.grounding.actors.cities import place_country
 from dragoman.grounding.actors.discourse import Referent, referent_of
 from dragoman.grounding.actors.focus import text_focus
 from dragoman.grounding.actors.names import find_names
@@ -22,10 +23,12 @@ from dragoman.record.types import Entity, Party, Span
 
 _ABBREVIATION = re.compile(r"\s*\((?:the |or |also known as )?[\"“']?([A-Z][\w./-]{1,11})[\"”']?[),;]")
 _INNER_ABBREVIATION = re.compile(r"\(([A-Z][\w.-]{1,11})\)\s*$")
+_COMPLEMENT = re.compile(r" of (?:the )?[A-Z][\w.]*(?:[ -](?:and |of )?[A-Z][\w.]*){0,4}")
 _DEFINITE, _POSSESSIVES, _INDEFINITE = words("definite"), words("possessive"), words("indefinite")
 _STYLES, _NO_ACTOR = words("styles"), words("no_actor")
 _GENDERS = {word: gender for gender, name in (("m", "male"), ("f", "female")) for word in words(name)}
-_PLACE_BOUND = words("place_bound")
+_PLACE_BOUND, _UNBOUND = words("place_bound"), words("unbound")
+_BIG_TOWN = 300_000
 
 
 def ground_mentions(
@@ -101,7 +104,6 @@ class _Reader:
         self._by_key: dict[tuple[str, ...], Referent] = {}
         self._aliases: dict[str, Referent] = {}
         self.of: dict[int, Referent] = {}
-        self.own: dict[int, Resolution] = {}
 
     def read(self, i: int) -> None:
         """Gives mention ``i`` its referent, if it stands for an actor."""
@@ -147,14 +149,24 @@ class _Reader:
         alias = self._aliases.get(name_key(_without_article(mention.text)))
         if alias is not None:
             return alias
-        found = resolve_phrase(mention.text, lexicon=self._lexicon, date=self._date, focus=self._focus)
+        found = self._resolved(mention)
         if not self._is_actor(found, mention):
             return None
-        self.own[i] = found
         renamed = self.of.get(mention.appositive_of) if mention.appositive_of is not None else None
         if renamed is not None:
             return self._appositive(renamed, found, mention)
         return self._named(found, mention) if _is_name(found, mention) else self._nominal(found, mention)
+
+    def _resolved(self, mention: Mention) -> Resolution:
+        """The mention by its own words and, if they leave its country open, those of an "of" phrase after it."""
+        found = resolve_phrase(mention.text, lexicon=self._lexicon, date=self._date, focus=self._focus)
+        if found.code is None and found.agent and self._text.startswith(" of ", mention.end):
+            complement = _COMPLEMENT.match(self._text, mention.end)
+            if complement:
+                longer = mention.text + complement[0]
+                wider = resolve_phrase(longer, lexicon=self._lexicon, date=self._date, focus=self._focus)
+                return wider if wider.agent == found.agent else found
+        return found
 
     def _is_actor(self, found: Resolution, mention: Mention) -> bool:
         if mention.kind == "name":
@@ -181,13 +193,13 @@ class _Reader:
         if known is None and found.id is None:
             known = self._fuller_name(name_key(_untitled(found.name)))
         elif known is None and found.kind == "person":
-            known = self._fuller_name(name_key(found.name)) or self._fuller_name(mention.head)
-            known = known if known and known.id in (None, found.id) else None
+            known = self._fuller_name(mention.head)
         if known is None:
-            known = referent_of(self._with_focus(found, mention), mention, collective=None)
-        else:
-            known.learn(found)
-        self._by_key[key] = known
+            known = referent_of(self._with_focus(_without_town(found), mention), mention, collective=None)
+        elif known.id == found.id:
+            known.learn(_without_town(found))
+        if known.id == found.id:
+            self._by_key[key] = known
         known.gender = known.gender or _GENDERS.get(name_key(mention.text.split(" ", 1)[0]), "")
         return known
 
@@ -197,7 +209,8 @@ class _Reader:
         for item in reversed(self._seen):
             for name in item.referent.names:
                 tokens = name.split()
-                if words and (words < set(tokens) and (tokens[-1] in words or item.referent.person is None)):
+                ends = {tokens[-1]} if item.referent.person else {tokens[0], tokens[-1]}
+                if words < set(tokens) and words & ends:
                     return item.referent
         return None
 
@@ -249,9 +262,12 @@ class _Reader:
 
     def _with_focus(self, found: Resolution, mention: Mention) -> Resolution:
         """An agent without a country is one of the country that the text is about."""
-        if found.code or not self._focus or found.sector not in _PLACE_BOUND or not found.agent:
+        if found.code or not found.agent:
             return found
-        if "foreign" in mention.text.lower().split()[:2] and found.sector == "MIL":
+        if found.agent == "coalition" and found.sector == "MIL":
+            return replace(found, code="IGO", reason=f"{found.reason}; of several states: IGO")
+        abroad = found.agent in _UNBOUND or not _UNBOUND.isdisjoint(mention.text.lower().split()[:3])
+        if not self._focus or found.sector not in _PLACE_BOUND or abroad:
             return found
         return replace(found, code=self._focus, reason=f"{found.reason}; the text is about {self._focus}")
 
@@ -260,6 +276,13 @@ def _is_name(found: Resolution, mention: Mention) -> bool:
     return found.kind in ("person", "country", "group", "organisation", "institution") or (
         found.kind in ("people", "unknown") and mention.kind == "name"
     )
+
+
+def _without_town(found: Resolution) -> Resolution:
+    """In a text an unknown name is somebody's rather than a town's, unless the town is a big one."""
+    if not found.weak or found.kind != "unknown" or place_country(found.name, known=_BIG_TOWN):
+        return found
+    return replace(found, code=None, sector=None, weak=False, reason="unknown name")
 
 
 def _without_article(text: str) -> str:

@@ -1,24 +1,36 @@
-"""Names of the lexicon in running text: one pass over the tokens, longest match first."""
+"""Names of the lexicon in running text: one pass over the capitals, longest match first."""
 
+import re
 from collections.abc import Mapping
+from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from dragoman.codebook.actors import ActorLexicon, Name
 from dragoman.codebook.actors_names import TOKEN, token_key
 from dragoman.grounding.actors.types import NameHit
 
-
-class Token(NamedTuple):
-    """A token and its comparable form; offsets into the text it was cut from."""
-
-    key: str
-    start: int
-    end: int
+# Characters within which the longest name of the lexicon ends.
+_WINDOW = 120
+_PARTING = (",", ";", "(", '"', ". ", "\n\n")
 
 
-def tokenise(text: str) -> list[Token]:
+class Tokens(NamedTuple):
+    """Tokens side by side: their comparable forms, and where they start and end in the text."""
+
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def tokenise(text: str) -> Tokens:
     """All tokens of a text."""
-    return [Token(token_key(match[0]), match.start(), match.end()) for match in TOKEN.finditer(text)]
+    matches = list(TOKEN.finditer(text))
+    return Tokens(
+        [token_key(match[0]) for match in matches],
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+    )
 
 
 def find_names(text: str, *, lexicon: ActorLexicon) -> tuple[NameHit, ...]:
@@ -28,55 +40,67 @@ def find_names(text: str, *, lexicon: ActorLexicon) -> tuple[NameHit, ...]:
     """
     hits: list[NameHit] = []
     longest = lexicon.longest
-    tokens = TOKEN.findall(text)
-    if not tokens:
-        return ()
-    keys = [token.lower() for token in tokens]
-    candidates = [i for i, key in enumerate(keys) if key in longest or "." in key or not key.isascii()]
-    if not candidates:
-        return ()
-    lexed = tokenise(text)
     taken = 0
-    for i in candidates:
-        if i < taken:
+    for match in _beginnings(lexicon).finditer(text):
+        start = match.start()
+        if start < taken:
             continue
-        found = longest_name(text, lexed, i, lexicon=lexicon)
+        length = longest.get(token_key(match[0]))
+        if not length:
+            continue
+        tokens = _some_tokens(text, start, length)
+        found = longest_name(text, tokens, 0, lexicon=lexicon)
         if found:
-            names, length = found
-            first, last = lexed[i], lexed[i + length - 1]
+            names, count = found
+            taken = tokens.ends[count - 1]
             only = all(name.focus_only for name in names)
-            hits.append(NameHit(first.start, last.end, names[0].entry.kind, names, only))
-            taken = i + length
+            hits.append(NameHit(start, taken, names[0].entry.kind, names, only))
     return tuple(hits)
 
 
+@cache
+def _beginnings(lexicon: ActorLexicon) -> re.Pattern[str]:
+    """Tokens that may begin a name: those with a capital, and the few small words that names begin with."""
+    small = "|".join(sorted(re.escape(word) for word in lexicon.small_beginnings))
+    capital = r"[A-Z](?:\.[A-Z])+\b\.?|[^\W_a-z][^\W_]*(?:['’ʼ‘`](?!s\b)[^\W_]+)*"
+    return re.compile(rf"(?<!\w)(?:{capital}|(?:{small})\b)" if small else rf"(?<!\w)(?:{capital})")
+
+
+def _some_tokens(text: str, start: int, count: int) -> Tokens:
+    matches = list(islice(TOKEN.finditer(text, start, start + _WINDOW), count))
+    return Tokens(
+        [token_key(match[0]) for match in matches],
+        [match.start() for match in matches],
+        [match.end() for match in matches],
+    )
+
+
 def longest_name(
-    text: str, tokens: list[Token], i: int, *, lexicon: ActorLexicon
+    text: str, tokens: Tokens, i: int, *, lexicon: ActorLexicon
 ) -> tuple[tuple[Name, ...], int] | None:
     """The readings of the longest name that begins at token ``i``, and its length in tokens."""
-    longest = lexicon.longest.get(tokens[i].key, 0)
-    for length in range(min(longest, len(tokens) - i), 0, -1):
+    key, start = tokens.keys[i], tokens.starts[i]
+    longest = lexicon.longest.get(key, 0)
+    if not longest or (text[start].islower() and key not in lexicon.small_beginnings):
+        return None
+    for length in range(min(longest, len(tokens.keys) - i), 0, -1):
         names = lexicon.names.get(joined(tokens, i, length))
         if names:
-            words = text[tokens[i].start : tokens[i + length - 1].end]
+            words = text[start : tokens.ends[i + length - 1]]
             fitting = tuple([name for name in names if _case_fits(name.written, words)])
-            if fitting and not _crosses_clause(words, fitting[0].written):
+            if fitting and not _parted(words, fitting[0].written):
                 return fitting, length
     return None
 
 
-def joined(tokens: list[Token], i: int, length: int) -> str:
+def joined(tokens: Tokens, i: int, length: int) -> str:
     """The key of ``length`` tokens from ``i`` on."""
-    if length == 1:
-        return tokens[i].key
-    return " ".join([token.key for token in tokens[i : i + length]])
+    return tokens.keys[i] if length == 1 else " ".join(tokens.keys[i : i + length])
 
 
-def longest_key(
-    tokens: list[Token], i: int, *, longest: Mapping[str, int], keys: Mapping[str, object]
-) -> int:
+def longest_key(tokens: Tokens, i: int, *, longest: Mapping[str, int], keys: Mapping[str, object]) -> int:
     """The length of the longest key of ``keys`` at token ``i``, 0 for none."""
-    for length in range(min(longest.get(tokens[i].key, 0), len(tokens) - i), 0, -1):
+    for length in range(min(longest.get(tokens.keys[i], 0), len(tokens.keys) - i), 0, -1):
         if joined(tokens, i, length) in keys:
             return length
     return 0
@@ -88,6 +112,8 @@ def _case_fits(written: str, words: str) -> bool:
     return words != words.lower() or written == written.lower()
 
 
-def _crosses_clause(words: str, written: str) -> bool:
+def _parted(words: str, written: str) -> bool:
     """Whether a comma, bracket or end of sentence parts words that match a name without one."""
-    return any(mark in words and mark not in written for mark in (",", ";", "(", '"', ". ", "\n\n"))
+    if words == written:
+        return False
+    return any(mark in words and mark not in written for mark in _PARTING)

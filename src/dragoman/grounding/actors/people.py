@@ -6,9 +6,10 @@ from functools import cache
 
 from dragoman.codebook.actors import ActorLexicon, Name
 from dragoman.codebook.actors_names import name_key
+from dragoman.codebook.actors_words import words
 from dragoman.grounding.actors.terms import holds
 
-_PARTICLES = frozenset({"al", "el", "bin", "ben", "ibn", "abu", "ul", "ud", "ad", "de", "van", "von"})
+_PARTICLES = words("particles")
 _TOP_OFFICES = re.compile(
     r"president|prime minister|chancellor|premier|king|emir|supreme leader|secretary-general", re.I
 )

@@ -5,7 +5,8 @@ from functools import lru_cache
 from dragoman.codebook.actors import ActorLexicon
 from dragoman.codebook.actors_words import words
 from dragoman.grounding.actors.compose import Side, compose_chunk
-from dragoman.grounding.actors.parse import Item, parse_phrase
+from dragoman.grounding.actors.items import Item
+from dragoman.grounding.actors.parse import parse_phrase
 from dragoman.grounding.actors.terms import iso_date
 from dragoman.grounding.actors.types import Resolution
 
@@ -92,7 +93,11 @@ def _first_conjunct(items: list[Item]) -> list[Item]:
 def _heads(item: Item) -> bool:
     if item.agent:
         return not item.agent.modifier
-    return bool(item.names) and item.names[0].form != "adjective"
+    if not item.names:
+        return False
+    name = item.names[0]
+    # "Kurdish and Sunni lawmakers": a people's adjective heads nothing, its plural noun does.
+    return name.form not in ("adjective", "inhabitant") or name.written.endswith("s")
 
 
 def _raise_person(chunks: list[tuple[str, list[Item]]]) -> None:
@@ -112,14 +117,10 @@ def _joined(head: Side, preposition: str, below: Side) -> Side:
     if preposition not in _TRANSMITTING and not (preposition == "to" and head.inherits):
         return head
     side = head
-    if below.code and (
-        not side.code
-        or (side.weak and not below.weak)
-        or (side.kind == "people" and preposition in ("in", "from"))
-    ):
-        side = side._replace(
-            code=below.code, weak=below.weak, why=f"{side.why}; {preposition} {below.why}".lstrip("; ")
-        )
+    people_there = side.kind == "people" and preposition in ("in", "from")
+    if below.code and (not side.code or (side.weak and not below.weak) or people_there):
+        why = _also(side.why, f"{preposition} {below.name or below.agent}: {below.code}")
+        side = side._replace(code=below.code, weak=below.weak, why=why)
     if side.inherits and not side.settled:
         return _inherited(side, below)
     if not side.sector and side.code and not side.headed:
@@ -130,17 +131,24 @@ def _joined(head: Side, preposition: str, below: Side) -> Side:
 def _inherited(side: Side, below: Side) -> Side:
     if below.sector and below.sector != "UNK" and (below.settled or not side.sector):
         return side._replace(
-            sector=below.sector, others=below.others, settled=True, why=f"{side.why}; of {below.why}"
+            sector=below.sector, others=below.others, settled=True, why=_also(side.why, below.why)
         )
     if below.settled and below.headed and below.kind in ("organisation", "group", "institution"):
-        return side._replace(sector=None, why=f"{side.why}; of {below.why}")
+        return side._replace(sector=None, why=_also(side.why, below.why))
     return side
+
+
+def _also(why: str, more: str) -> str:
+    return f"{why}; {more}" if why else more
 
 
 def _resolution(side: Side, *, phrase: str) -> Resolution:
     sector = side.sector
     why = side.why
-    if side.inherits and not sector and side.code and not side.settled:
+    if sector == "UNK" and side.code and side.agent and side.settled:
+        # A man of whom nothing is said but his nationality is a civilian.
+        sector, why = "CVL", f"{why}; of a nationality: CVL"
+    elif side.inherits and not sector and side.code and not side.settled:
         # Who speaks for a country, and nothing else is said, speaks for its government.
         sector, why = "GOV", f"{why}; of a country: GOV"
     return Resolution(
@@ -156,6 +164,7 @@ def _resolution(side: Side, *, phrase: str) -> Resolution:
         headed=side.headed,
         agent=side.agent,
         plural=side.plural,
+        weak=side.weak,
     )
 
 

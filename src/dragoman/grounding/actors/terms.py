@@ -77,6 +77,8 @@ def term_at(names: Sequence[Name], *, date: str | None, sector: str | None = Non
 
 
 def _without_date(entries: list[Entry], *, sector: str | None) -> Term:
+    if len(entries) == 1:
+        return _term(entries[0], why=entries[0].office or "")
     if entries[0].kind != "person":
         return _term(max(entries, key=_years), why="no date")
     fitting = [entry for entry in entries if entry.sector == sector] if sector else []

@@ -20,7 +20,7 @@ class Resolution:
     id of a named actor, ``identifier_id`` its Wikidata id if the lexicon has one. ``reason`` says in
     words how code and sector were found. ``headed`` is false where the phrase is not headed by an
     actor ("Syrian island", "police violence"), so that in a text it is none. ``agent`` is the agent
-    noun at its head, singular.
+    noun at its head, singular. ``weak``: the country is only that of a town of such a name.
     """
 
     name: str
@@ -35,6 +35,7 @@ class Resolution:
     headed: bool = True
     agent: str | None = None
     plural: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,8 @@ MOST = 80  # candidates of one name that are weighed
 @lru_cache(maxsize=32768)
 def candidates(name: str) -> tuple[Candidate, ...]:
     """What a name, as written, may mean; empty if it is no known place name."""
-    own = listed().get(name) or listed().get(" ".join(name.split()).replace("’", "'")) or ()
+    plain = " ".join(name.split()).replace("’", "'")
+    own = listed().get(name) or listed().get(plain) or (listed().get(plain.title()) if name.isupper() and len(name) > 4 else None) or ()
     found = [Candidate(place, LISTED) for place in own]
     if name.isupper() and len(name) < 4:
         return tuple(found)

@@ -34,7 +34,7 @@ def _reach(found: Sequence[Word], i: int) -> int:
     return last
 
 
-def _abbreviated(text: str, found: Sequence[Word], i: int, before: Mention | None) -> Mention | None:
+def _abbreviated(text: str, found: Sequence[Word], i: int) -> Mention | None:
     """A state's abbreviation after a town's name and a comma, or alone with its full stop ("Calif.")."""
     word = found[i]
     dotted = text[word.end : word.end + 1] == "." and not word.text.endswith(".")
@@ -59,10 +59,22 @@ def _named(text: str, found: Sequence[Word], i: int) -> Mention | None:
         own = adjectives().get(name if last == i else " ".join(name.split()))
         if own:
             return Mention(start, end, name, i, last, (Candidate(own, -1),), "adjective")
+        if last == i and name in words("not_places.txt"):
+            return None
         options = candidates(name)
+        if last > i and text[end : end + 2] in ("'s", "’s") and (whole := candidates(name + "'s")):
+            return Mention(start, end + 2, text[start : end + 2], i, last, whole)
         if options and not _spread(found, i, last, options):
             return Mention(start, end, name, i, last, options)
     return None
+
+
+def _skip(text: str, found: Sequence[Word], i: int) -> int:
+    """How many words from word ``i`` on form a name that is no place ("White House", "Real Madrid")."""
+    for last in range(min(_reach(found, i), i + 3), i, -1):
+        if " ".join(text[found[i].start : found[last].end].split()) in words("not_places.txt"):
+            return last - i + 1
+    return 0
 
 
 def _spread(found: Sequence[Word], first: int, last: int, options: Sequence[Candidate]) -> bool:
@@ -77,7 +89,11 @@ def mentions(text: str) -> tuple[list[Word], list[Mention]]:
     named: list[Mention] = []
     i = 0
     while i < len(found):
-        mention = _abbreviated(text, found, i, named[-1] if named else None) or _named(text, found, i)
+        skipped = _skip(text, found, i)
+        if skipped:
+            i += skipped
+            continue
+        mention = _abbreviated(text, found, i) or _named(text, found, i)
         if mention:
             named.append(mention)
             i = mention.last + 1

@@ -26,7 +26,7 @@ WEIGHTS = {
     "district": 0.4,
     "several words": 1.2,
     "ordinary word": -3.0,
-    "given name": -2.0,
+    "given name": -3.0,
     "family name": -1.3,
     "person in document": -3.2,
     "locative": 2.2,
@@ -63,7 +63,8 @@ _AGE = re.compile(r", (?:aged? )?\d{1,2}(?=[,;. )])")
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,24})?,?(?: \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))?[ ]*(?:—|–|--|- |\n?-- )")
 _TOWARDS = frozenset("from to at into toward towards via between through leaving left reached visited visiting visit bound for against".split())
 _BY = frozenset("by said says told with mr mrs ms dr coach".split())
-_KIND_OF = re.compile(r"(\w+) of\Z")
+_PARTY = re.compile(r"\b(?:R|D|DFL|GOP|I|Lab|Con|LD|NDP|BJP)[-–]\Z")
+_AGED_OF = re.compile(r"(?:\d|\d years old|-year-old [\w ]{3,20}),? (?:of|from) \Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def prior(mention: Mention) -> tuple[float, bool]:
     return score, great
 
 
-def _before(about: Around, mention: Mention, great: bool) -> float:
+def _before(text: str, about: Around, mention: Mention, great: bool) -> float:
     """Evidence of the words to the left."""
     score = 0.0
     titles, given = words("titles.txt"), words("given_names.txt")
@@ -141,6 +142,9 @@ def _before(about: Around, mention: Mention, great: bool) -> float:
         else:
             score += WEIGHTS["name before country" if great else "name before"]
         return score
+    behind = text[max(0, mention.start - 30) : mention.start]
+    if _PARTY.search(behind) or _AGED_OF.search(behind):
+        return WEIGHTS["kind before"]
     if last.rstrip(".") in titles and last != low:
         return WEIGHTS["title before"] / (2 if great else 1)
     if last in titles and not great:
@@ -168,7 +172,7 @@ def _after(text: str, about: Around, mention: Mention, great: bool) -> float:
     """Evidence of the words to the right."""
     low = about.after.lower()
     if about.right:
-        return _right(about, great)
+        return _right(mention.name, about, great)
     if _AGE.match(text, mention.end):
         return WEIGHTS["age"]
     if about.hyphened:
@@ -182,7 +186,7 @@ def _after(text: str, about: Around, mention: Mention, great: bool) -> float:
     return 0.0
 
 
-def _right(about: Around, great: bool) -> float:
+def _right(name: str, about: Around, great: bool) -> float:
     """Evidence of capitalised words that hang on to the right."""
     function = words("function_words.txt")
     if about.right in words("heads_kept.txt"):
@@ -193,7 +197,23 @@ def _right(about: Around, great: bool) -> float:
         return WEIGHTS["head kept"]
     if about.right in function:
         return 0.0
+    if name in words("given_names.txt"):
+        return WEIGHTS["given name before"]
     return WEIGHTS["name after country" if great else "name after"]
+
+
+_NOUN_FOLLOWS = re.compile(r"(?:[-–]|\s{1,3})(?!(?:who|was|is|are|were|has|had|have|and|or|in|on|at|to|of|from|for|by|with|as|said|will|would|that|which|but)\b)[A-Za-z]")
+_TONGUE = re.compile(r"\b(?:in|into|speaks?|spoke|spoken|speaking|fluent|learn(?:ing|ed)?|taught|teach(?:ing)?|native) \Z")
+
+
+def _adjective(text: str, about: Around, mention: Mention) -> float:
+    """Adjectives count where they stand before a noun; a person ("an American") or a language does not count."""
+    joined = re.match(r"(?:,? and|,| or|[-–/]) ?[A-Z]", text[mention.end : mention.end + 8])
+    if not joined and not _NOUN_FOLLOWS.match(text, mention.end):
+        return -1.0
+    if mention.name in ("English", "French", "Spanish") and _TONGUE.search(text[max(0, mention.start - 16) : mention.start]):
+        return -1.0
+    return 3.0
 
 
 def _qualified(text: str, named: Sequence[Mention], i: int) -> float:
@@ -232,11 +252,15 @@ def judge(text: str, found: Sequence[Word], named: Sequence[Mention]) -> list[Ju
     first: list[Judged] = []
     for i, mention in enumerate(named):
         about = around(text, found, mention)
+        if mention.role == "adjective":
+            score = _adjective(text, about, mention)
+            first.append(Judged(mention, about, score, score))
+            continue
         if mention.role != "name":
             first.append(Judged(mention, about, 3.0, 3.0))
             continue
         base, great = prior(mention)
-        signs = _before(about, mention, great) + _after(text, about, mention, great) + _qualified(text, named, i)
+        signs = _before(text, about, mention, great) + _after(text, about, mention, great) + _qualified(text, named, i)
         if mention.last == mention.first and mention.name in persons:
             signs += WEIGHTS["person in document"] * (0.5 if great else 1)
         if about.initial and not great:

@@ -17,13 +17,13 @@ from dragoman.grounding.places.recognise import Judged
 
 WEIGHTS = {
     "people": 0.8,
-    "country": 5.0,
-    "division": 1.3,
+    "country": 8.0,
+    "division": 5.3,
     "capital": 1.2,
     "listed": 4.0,
     "alternate": -1.2,
     "derived": -2.2,
-    "second-level bare": -3.0,
+    "second-level bare": -9.0,
     "second-level": 2.0,
     "kind fits": 3.5,
     "contained": 9.0,
@@ -72,12 +72,12 @@ def _standing(candidate: Candidate) -> float:
     """How likely a candidate is by itself."""
     place, kind = candidate.place, candidate.kind
     score = WEIGHTS["people"] * math.log10(place.population + 10)
+    if place.feature_code == "PCLI":
+        return WEIGHTS["country"]
     if kind == LISTED:
         score = max(score, 3.0) + WEIGHTS["listed"]
-    elif place.feature_code == "PCLI":
-        score += WEIGHTS["country"]
     if place.feature_code == "ADM1":
-        score += WEIGHTS["division"]
+        score = WEIGHTS["division"] + (WEIGHTS["listed"] if kind == LISTED else 0.0)
     elif place.feature_code == "PPLC":
         score += WEIGHTS["capital"]
     elif place.feature_code == "ADM2" and kind != LISTED:
@@ -189,10 +189,10 @@ class _Votes:
         return score
 
 
-def _shares(scores: Mapping[Candidate, float]) -> dict[Candidate, float]:
-    """Scores as shares that sum to one."""
+def _shares(scores: Mapping[Candidate, float], heat: float = 3.0) -> dict[Candidate, float]:
+    """Scores as shares that sum to one; the higher the heat, the more even."""
     top = max(scores.values())
-    raw = {candidate: math.exp(score - top) for candidate, score in scores.items()}
+    raw = {candidate: math.exp((score - top) / heat) for candidate, score in scores.items()}
     total = sum(raw.values())
     return {candidate: share / total for candidate, share in raw.items()}
 
@@ -231,12 +231,12 @@ def resolve(text: str, items: Sequence[Judged], *, home: str | None = None) -> l
         votes.add(shares[key], 1.0)
     if home:
         votes.add(_home(home), 1.5)
-    for _ in range(2):
+    for heat in (3.0, 2.0, 1.0):
         for key, scores in base.items():
             if len(scores) < 2:
                 continue
             votes.add(shares[key], -1.0)
-            shares[key] = _shares({c: score + votes.for_(c.place) for c, score in scores.items()})
+            shares[key] = _shares({c: score + votes.for_(c.place) for c, score in scores.items()}, heat)
             votes.add(shares[key], 1.0)
     return [_choose(named, shares[fold(named.judged.mention.name)], votes) for named in described]
 

@@ -40,8 +40,10 @@ def _gap(text: str, before: Word, start: int) -> str:
         return ""
     if _SPACE.match(between) and between:
         return SPACE
-    if between in ("-", "–", "/"):
-        return HYPHEN if between != "/" else ""
+    if between in ("-", "–"):
+        return HYPHEN
+    if between[:2] in ("'s", "’s") and _SPACE.match(between[2:]):
+        return LINK
     if between[:1] == "." and before.text in _ABBREVIATED and _SPACE.match(between[1:]):
         return SPACE
     small = between.replace("-", " ").strip().lower()
@@ -61,8 +63,6 @@ def capitalised_words(text: str) -> list[Word]:
             word = word[: cut.start()]
         start = found.start()
         gap = _gap(text, words[-1], start) if words else ""
-        if gap and text[words[-1].end : words[-1].end + 1] in "'’":
-            gap = ""
         if gap not in (SPACE, HYPHEN):
             run += 1
         words.append(Word(start, start + len(word), word, gap, run))

@@ -1,7 +1,7 @@
 """Calendar arithmetic over periods of any grain, in the proleptic Gregorian calendar.
 
 A :class:`Point` is the n-th period of its grain, so that "three weeks later" is an addition. Years count
-astronomically: 1 BC is year 0.
+astronomically: 1 BC is year 0. Decades and centuries before Christ are negative: -48 the 480s BC, -5 the fifth century BC.
 """
 
 from datetime import date
@@ -67,8 +67,10 @@ def first_day(point: Point) -> int:
         return n
     if grain in ("W", "WE"):
         return n * 7 + (6 if grain == "WE" else 1)
-    if grain in ("C", "E"):
-        return ordinal(n * (100 if grain == "C" else 10), 1, 1)
+    if grain == "C":
+        return ordinal(n * 100 + (n < 0), 1, 1)
+    if grain == "E":
+        return ordinal(n * 10 - (8 if n < 0 else 0), 1, 1)
     year, part = divmod(n, _PARTS[grain])
     if grain == "S":
         return ordinal(year, 3 * part + 3, 1)
@@ -87,8 +89,10 @@ def around(grain: str, day: int) -> Point:
         return Point("D", day)
     if grain in ("W", "WE"):
         return Point(grain, (day - 1) // 7)
-    if grain in ("C", "E"):
-        return Point(grain, year // (100 if grain == "C" else 10))
+    if grain == "C":
+        return Point("C", year // 100 if year > 0 else -(-year // 100) - 1)
+    if grain == "E":
+        return Point("E", year // 10 if year > 0 else -((1 - year) // 10))
     if grain == "S":
         return Point("S", (year * 12 + month - 3) // 3)
     parts = _PARTS[grain]
@@ -119,9 +123,9 @@ def timex(point: Point) -> str:
     """TIMEX3 value of a period."""
     grain, n = point
     if grain == "C":
-        return f"{n:02d}"
+        return f"{n:02d}" if n >= 0 else f"BC{-n - 1:02d}"
     if grain == "E":
-        return f"{n:03d}"
+        return f"{n:03d}" if n >= 0 else f"BC{-n:03d}"
     if grain in ("W", "WE"):
         year, _, _ = civil(n * 7 + 4)  # the year of an ISO week is that of its Thursday
         week = n - (ordinal(year, 1, 4) - 1) // 7 + 1

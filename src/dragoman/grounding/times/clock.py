@@ -26,7 +26,7 @@ def time_of(clock: Token) -> str | None:
 
 def _day(context: Context) -> Point | None:
     """The day that a bare time of the day falls on."""
-    told = context.told() if context.narrative else context.deictic() or context.told()
+    told = context.told_day() if context.narrative else context.deictic()
     return told if told is not None and told.grain == "D" else None
 
 
@@ -83,7 +83,7 @@ def part_rel(token: Token, context: Context) -> Reading | None:
         base = context.deictic()
         step = -1 if name == "LAST" else 0
     else:
-        base = context.told()
+        base = context.told_day()
         step = {"NEXT": 1, "FOLLOWING": 1, "PREVIOUS": -1}.get(name, 0)
     if base is not None and base.grain != "D":
         return _at(None, part.value, base)

@@ -17,6 +17,7 @@ from dragoman.grounding.times.reading import Context, Reading, Tense, dated
 from dragoman.grounding.times.token import Token
 
 SECOND_UNIT = "TS"  # "second" is a unit in the lexicon, and an ordinal where a pattern says so
+NEAR_MONTHS = 2  # so far ahead a bare month is the coming one: of the one gone, papers say "last October"
 _STEPS = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "FOLLOWING": 1}
 _PARTS_OF_YEAR = {"M": 12, "S": 4, "Q": 4, "H": 2}
 
@@ -84,10 +85,64 @@ def month_day_without_year(month: int, day: int, token: Token, context: Context)
         return Reading("DATE", f"XXXX-{month:02d}-{day:02d}")
     if context.narrative:
         year = narrative_year(base, month)
-        point = day_point(year, month, day)
+        point = day_point(year, month, day) or nearest_day(base, month, day, None)
     else:
         point = nearest_day(base, month, day, context.tense(token.start))
     return dated(point) if point else None
+
+
+def day_like(token: Token, context: Context) -> Reading | None:
+    """The 3 of "3 to 5 June": month and year of the day it stands with, none later than that day."""
+    day, like = number(token.slot("d")), context.read(token.needed("like"))
+    if like is None or like.point is None or like.point.grain != "D":
+        return None
+    year, month, _ = civil(like.point.n)
+    point = day_point(year, month, day)
+    return dated(point) if point else None
+
+
+day_behind = day_like
+
+
+def dated_like(token: Token, context: Context) -> Reading | None:
+    """The May of "May to July 1918": without a year of its own it takes that of its fellow."""
+    within, like = token.needed("x"), token.needed("like")
+    told = year_slot(like)
+    if told is None or within.sense not in ("month", "month_day") or year_slot(within) is not None:
+        return context.read(within)
+    if within.sense == "month":
+        return dated(month_point(told, number(within.slot("m"))))
+    point = day_point(told, number(within.slot("m")), number(within.slot("d")))
+    return dated(point) if point else None
+
+
+def day_of_month(token: Token, context: Context) -> Reading | None:
+    """"on the 20th": of the month last told."""
+    base, day = context.told(), number(token.slot("d"))
+    if base is None or base.grain not in ("D", "M") or not 1 <= day <= 31:
+        return None
+    year, month, _ = civil(first_day(base))
+    point = day_point(year, month, day)
+    return dated(point) if point else None
+
+
+def year_like(token: Token, context: Context) -> Reading | None:
+    """The 499 of "499–493 BC"."""
+    like, told = context.read(token.needed("like")), number(token.slot("y"))
+    if like is None or like.point is None or like.point.grain != "Y":
+        return None
+    before_christ = like.point.n <= 0
+    year = 1 - told if before_christ else told
+    return dated(Point("Y", year)) if year <= like.point.n and like.point.n - year < 200 else None
+
+
+def year_behind(token: Token, context: Context) -> Reading | None:
+    """The 17 of "1915–17"."""
+    like, told = context.read(token.needed("like")), number(token.slot("y"))
+    if like is None or like.point is None or like.point.grain != "Y" or not 10 <= told <= 99:
+        return None
+    year = like.point.n // 100 * 100 + told
+    return dated(Point("Y", year)) if 0 < year - like.point.n < 100 and like.point.n > 1000 else None
 
 
 def narrative_year(base: Point, month: int) -> int:
@@ -109,7 +164,7 @@ def nearest_day(base: Point, month: int, day: int, tense: Tense | None) -> Point
     best = min(candidates, key=lambda point: abs(point.n - today))
     if tense == "future" and best.n < today - 45:
         best = next((point for point in candidates if point.n >= today), best)
-    elif tense == "past" and best.n > today + 45:
+    elif tense == "past" and best.n > today + 100:
         best = next((point for point in reversed(candidates) if point.n <= today), best)
     return best
 
@@ -138,7 +193,7 @@ def nearest_part(base: Point, part: int, tense: Tense | None) -> Point:
     """The last month, season or quarter of that name up to ``base``, or the next one in the future tense."""
     parts = _PARTS_OF_YEAR[base.grain]
     back = (base.n - part) % parts
-    if tense == "future" and back:
+    if (tense == "future" and back) or (base.grain == "M" and parts - back <= NEAR_MONTHS):
         return base.shift(parts - back)
     return base.shift(-back)
 
@@ -204,7 +259,7 @@ def quarter(token: Token, context: Context) -> Reading | None:
     base = context.deictic() or context.told()
     if base is None or part is None:
         return Reading("DATE", f"XXXX-Q{part + 1}" if part is not None else "XXXX-QX")
-    return dated(nearest_part(at_grain(base, "Q"), part, context.tense(token.start)))
+    return dated(nearest_part(at_grain(base, "Q"), part, "past"))
 
 
 def quarter_rel(token: Token, context: Context) -> Reading | None:
@@ -219,8 +274,8 @@ def quarter_rel(token: Token, context: Context) -> Reading | None:
 
 def last_quarter(context: Context) -> Point | None:
     """The quarter last told, else the one that last ended before publication."""
-    if context.now is not None and context.now.grain == "Q":
-        return context.now
+    if context.quarter is not None:
+        return context.quarter
     base = context.deictic() or context.told()
     return None if base is None else at_grain(base, "Q").shift(-1)
 

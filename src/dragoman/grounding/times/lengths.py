@@ -9,12 +9,16 @@ _YEARS = {"E": 10, "C": 100, "L": 1000}
 
 def duration(amount: float | None, unit: str) -> str:
     """TIMEX3 value of a length: ``P3D``, ``PT5H``, ``PXM``; decades and centuries counted in years."""
+    if unit == "TH" and amount is not None and amount % 1 == 0.5:
+        return f"PT{int(amount)}H30M" if amount > 1 else "PT30M"
     if unit.startswith("T"):
         return "PT" + _count(amount) + unit[1]
     if unit in _YEARS and amount is not None:
         return "P" + _count(amount * _YEARS[unit]) + "Y"
     if unit == "F":
         return "P" + _count(None if amount is None else amount * 2) + "W"
+    if amount is not None and amount % 1 == 0.5 and unit == "Y":
+        return f"P{int(amount)}Y6M" if amount > 1 else "P6M"
     return "P" + _count(amount) + unit
 
 
@@ -34,7 +38,7 @@ def amount_of(token: Token) -> tuple[float | None, str]:
     extra = 0.5 if token.sense in ("quantity_half", "unit_and_half") else 0.0
     if token.sense == "half_unit":
         return 0.5, code
-    if token.sense in ("one_unit", "unit_and_half"):
+    if token.sense in ("one_unit", "unit_and_half", "year_to"):
         return 1 + extra, code
     return (float(told.value) + extra if told is not None else None), code
 
@@ -44,7 +48,7 @@ def length(token: Token, context: Context) -> Reading | None:
     return Reading("DURATION", duration(amount, unit))
 
 
-quantity = quantity_half = one_unit = half_unit = unit_and_half = fuzzy_quantity = bare_units = length
+quantity = quantity_half = one_unit = half_unit = unit_and_half = fuzzy_quantity = bare_units = year_to = length
 
 
 def recur(token: Token, context: Context) -> Reading | None:
@@ -109,7 +113,12 @@ def weekday_parts(token: Token, context: Context) -> Reading | None:
 def ref(token: Token, context: Context) -> Reading | None:
     """"now", "recently", "the future"."""
     told = token.slot("x")
-    return None if told is None else Reading("DATE", told.value if "_REF" in told.value else _REFS.get(context.label(told)))
+    return None if told is None else Reading("DATE", told.value if told.value.endswith("_REF") else _REFS.get(context.label(told)))
+
+
+def open_time(token: Token, context: Context) -> Reading | None:
+    """"the same time", "this period": a time, and no telling which."""
+    return Reading("DATE", None)
 
 
 _REFS = {"PAST": "PAST_REF", "FUTURE": "FUTURE_REF"}

@@ -21,7 +21,7 @@ def plain(number: float) -> str:
 
 def merge_numbers(tokens: list[Token], kinds: Mapping[str, str]) -> list[Token]:
     """Replace runs of number words by one token: WNUM, YEAR ("nineteen ninety-six") or ORDWORD ("twenty-first")."""
-    starters = {kinds["ONES"], kinds["TENS"], kinds["HUNDRED"], kinds["DOZEN"], kinds["a"]}
+    starters = {kinds["ONES"], kinds["TEENS"], kinds["TENS"], kinds["HUNDRED"], kinds["DOZEN"], kinds["a"]}
     if not any(token.kind in starters for token in tokens):
         return tokens
     out: list[Token] = []
@@ -42,7 +42,7 @@ def _run(tokens: list[Token], i: int, kinds: Mapping[str, str]) -> tuple[Token, 
     if first.kind == kinds["a"] and tokens[i + 1].kind not in (kinds["HUNDRED"], kinds["DOZEN"]):
         return first, i + 1
     words: list[int] = []
-    simple = (kinds["ONES"], kinds["TENS"], kinds["HUNDRED"], kinds["DOZEN"])
+    simple = (kinds["ONES"], kinds["TEENS"], kinds["TENS"], kinds["HUNDRED"], kinds["DOZEN"])
     i += first.kind == kinds["a"]
     while True:
         words.append(int(tokens[i].value))

@@ -30,6 +30,8 @@ class Context:
         text: the document.
         published: day of publication, or None.
         now: the date last told, which "the next day" and a month without a year lean on.
+        day: the day last told.
+        quarter: the quarter that the figures of a company report are for.
         narrative: does the text tell of times far from its publication?
         labels: names of the classes of tokens.
         tense: tense of the clause at an offset.
@@ -39,6 +41,8 @@ class Context:
     text: str
     published: Point | None
     now: Point | None
+    day: Point | None
+    quarter: Point | None
     narrative: bool
     labels: Mapping[str, str]
     tense: Callable[[int], Tense | None]
@@ -64,9 +68,13 @@ class Context:
         """The date that the telling has reached: the one last told, else that of publication."""
         return self.now or self.published
 
+    def told_day(self) -> Point | None:
+        """The day that the telling has reached; in a narrative it may be known by its month or year only."""
+        return self.told() if self.narrative else self.day or self.published
+
     def deictic(self) -> Point | None:
-        """The date that "today" is read against."""
-        return self.published
+        """The date that "last year" is read against: publication, in a narrative the time told of."""
+        return self.now or self.published if self.narrative else self.published or self.now
 
 
 UNKNOWN = {

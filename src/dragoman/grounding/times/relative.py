@@ -22,7 +22,7 @@ def deictic_day(token: Token, context: Context) -> Reading | None:
     told = token.slot("d")
     if told is None:
         return None
-    if context.narrative and told.value == "0":
+    if context.narrative and told.value == "0" and context.published is not None:
         return Reading("DATE", "PRESENT_REF")
     return shifted(context.deictic(), "D", int(told.value))
 
@@ -74,7 +74,7 @@ def weekday_week(token: Token, context: Context) -> Reading | None:
 def day_rel(token: Token, context: Context) -> Reading | None:
     """"the next day", "that day": from the day last told."""
     name = context.label(token.needed("r"))
-    base = context.told()
+    base = context.told_day()
     if base is None or base.grain != "D":
         return Reading("DATE", _open_day(base))
     return shifted(base, "D", _STEPS.get(name, 0))
@@ -91,7 +91,7 @@ def day_after(token: Token, context: Context) -> Reading | None:
     """"the day before", "the day following"."""
     told = token.slot("a")
     step = -1 if told is not None and told.value == "before" else 1
-    base = context.told()
+    base = context.told_day()
     return shifted(base, "D", step) if base is not None and base.grain == "D" else Reading("DATE", _open_day(base))
 
 
@@ -155,16 +155,16 @@ def year_end(token: Token, context: Context) -> Reading | None:
 
 def year_ago(token: Token, context: Context) -> Reading | None:
     """"year-earlier" (profit): a year before the quarter last told, else the year before."""
-    if context.now is not None and context.now.grain == "Q":
-        return dated(context.now.shift(-4))
+    if context.quarter is not None:
+        return dated(context.quarter.shift(-4))
     return shifted(context.deictic() or context.told(), "Y", -1)
 
 
 def ago(token: Token, context: Context) -> Reading | None:
     """"three weeks ago": before publication."""
     amount, unit = amount_of(token)
-    if unit == "Y" and amount == 1 and context.now is not None and context.now.grain == "Q":
-        return dated(context.now.shift(-4))
+    if unit == "Y" and amount == 1 and context.quarter is not None:
+        return dated(context.quarter.shift(-4))
     return _distance(context.deictic() or context.told(), amount, unit, -1)
 
 
@@ -173,9 +173,10 @@ def unit_later(token: Token, context: Context) -> Reading | None:
     told = token.slot("d")
     back = told is not None and (told.value in _BACK or context.word(told) in _BACK)
     amount, unit = amount_of(token)
-    if unit == "Y" and amount == 1 and context.now is not None and context.now.grain == "Q":
-        return dated(context.now.shift(-4 if back else 4))
-    return _distance(context.told(), amount, unit, -1 if back else 1)
+    if unit == "Y" and amount == 1 and context.quarter is not None:
+        return dated(context.quarter.shift(-4 if back else 4))
+    base = context.told_day() if unit == "D" else context.told()
+    return _distance(base, amount, unit, -1 if back else 1)
 
 
 def from_now(token: Token, context: Context) -> Reading | None:

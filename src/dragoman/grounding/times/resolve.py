@@ -26,20 +26,38 @@ def resolve(
         text=text,
         published=published,
         now=None,
+        day=None,
+        quarter=None,
         narrative=is_narrative(tokens, published),
         labels=grammar.labels,
         tense=tense,
         senses=SENSES,
     )
     out: list[TimeExpression] = []
+    narrated = grammar.kinds["NARRATIVE"]
     for token in tokens:
+        if token.kind == narrated and not context.narrative:
+            continue
         reading = context.read(token)
         if reading is None:
             continue
         out.append(_expression(text, token, reading))
-        if reading.point is not None and reading.type in ("DATE", "TIME"):
-            context = replace(context, now=reading.point)
+        context = _moved_on(context, token, reading)
     return tuple(out)
+
+
+def _moved_on(context: Context, token: Token, reading: Reading) -> Context:
+    """What the next expression leans on."""
+    point = reading.point
+    if point is None or reading.type not in ("DATE", "TIME") or token.sense in _ASIDE:
+        return context
+    day = point if point.grain == "D" else context.day
+    if token.sense == "quarter" and token.slot("y") is None:
+        return replace(context, now=point, day=day, quarter=point)
+    return replace(context, now=point, day=day)
+
+
+_ASIDE = frozenset(("ago", "year_ago", "quarter_ago", "year_unit"))
 
 
 def _expression(text: str, token: Token, reading: Reading) -> TimeExpression:

@@ -36,6 +36,9 @@ def cue_tense(text: str, position: int) -> Tense | None:
 def _word_tense(words: list[str], i: int) -> Tense | None:
     word = words[i]
     cues = tense_cues()
+    pair = f"{word}-{words[i + 1]}" if i + 1 < len(words) else word
+    if pair in cues:
+        return cues[pair]
     if word in cues:
         return cues[word]
     if word.endswith("ed") and len(word) > 4 and not (i and words[i - 1] in _BE):

@@ -4,58 +4,74 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from dragoman.codebook.times import TimeGrammar, TimeWord, alternatives, time_grammar
+from dragoman.codebook.times import Phrase, TimeGrammar, TimeWord, time_grammar
 from dragoman.grounding.times.numbers import fraction, merge_numbers
 from dragoman.grounding.times.token import Token
 
-_REACH = 90  # characters on each side of a trigger: more than any expression spans
-_SENTENCE_END = frozenset(".!?:;\n\"“”'‘’(—–-•*|")
+_REACH = 60  # characters on each side of a trigger: more than any expression spans
+_SENTENCE_END = frozenset("`.!?:;\n\"“”'‘’(—–-•*|")
 _GLUE = frozenset("$£€¥#@&_%°")
 
 
-_NUMERIC = r"""
-(?P<BREAK>\n[ \t]*\n\s*)
-|(?P<ISO>\b\d{4}-\d\d-\d\d(?!\d))
-|(?P<SLASH>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
-|(?P<CLOCK>\b\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
-|(?P<ORD>\b\d{1,3}(?:st|nd|rd|th)\b)
-|(?P<DECADE>\b\d{3}0['’]?s\b|(?<![\w'’])['’]?\d0s\b)
-|(?P<SHORTYEAR>(?<![\w'’])['’]\d\d\b(?!['’]))
-|(?P<BIG>\b\d{1,3}(?:,\d\d\d)+(?:\.\d+)?)
-|(?P<FRACTION>\b\d+[ ][1-9]/\d+\b|\b\d+\.\d+(?!\.?\d))
-|(?P<DIGITS>\d+)
-|(?P<PHRASE>(?<!\w)(?i:PHRASES)(?!\w))
-|(?P<POSS>['’]s\b|(?<=s)['’](?!\w))
-|(?P<WORD>[^\W\d_]+)
-|(?P<MARK>[^\s\w])
-|(?P<REST>_+)
-"""
+_TOKEN = re.compile(
+    r"""
+    (?P<WORD>[^\W\d_]+)
+    |(?P<MARK>[,.\-–‑])
+    |(?P<BREAK>\n[ \t]*\n\s*)
+    |(?P<ISO>\b\d{4}-\d\d-\d\d(?!\d))
+    |(?P<SLASH>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
+    |(?P<CLOCK>\b\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
+    |(?P<ORD>\b\d{1,3}(?:st|nd|rd|th)\b)
+    |(?P<DECADE>\b\d{2,3}0['’]?s\b|(?<![\w'’])['’]?\d0s\b)
+    |(?P<SHORTYEAR>(?<![\w'’])['’]\d\d\b(?!['’]))
+    |(?P<BIG>\b\d{1,3}(?:,\d\d\d)+(?:\.\d+)?)
+    |(?P<FRACTION>\b\d+[ ][1-9]/\d+\b|\b\d+\.\d+(?!\.?\d))
+    |(?P<DIGITS>\d+)
+    |(?P<POSS>['’]s\b|(?<=s)['’](?!\w))
+    |(?P<OTHER>[^\s\w]|_+)
+    """,
+    re.VERBOSE,
+)
+
+
+# A clock or slash date, "5 p.m", "B.C", "'98"; else one word or number, which the trigger words decide on.
+_SCAN = re.compile(r"(\d\d?[:/]\d|\b(?:[apAP]\.[mM]|[Bb]\.[Cc]|A\.D)|['’]\d\d)|\w+")
 
 
 @cache
-def token_pattern() -> re.Pattern[str]:
-    """The tokeniser: numbers in their several forms, phrases, words, marks."""
-    return re.compile(_NUMERIC.replace("PHRASES", time_grammar().phrases.replace("#", r"\#")), re.VERBOSE)
-
-
-@cache
-def trigger_pattern() -> re.Pattern[str]:
-    """The cheap search that runs first: a word or number without which there is no time expression."""
+def trigger_words() -> frozenset[str]:
+    """Words and numbers without one of which there is no time expression, as they stand in a text."""
     grammar = time_grammar()
-    forms = [form for form, entries in grammar.words.items() if any(e.kind in grammar.triggers for e in entries)]
-    return re.compile(rf"\b(?:\d\d(?:\d\d|:\d\d|st|nd|rd|th)|\d(?:[:/]\d|st|nd|rd|th|\d?[ ]?[ap]\.?m)|{alternatives(forms)})\b|['’]\d\d\b", re.IGNORECASE)
+    forms = {
+        form: all(entry.capital for entry in entries)
+        for form, entries in grammar.words.items()
+        if any(entry.kind in grammar.triggers for entry in entries)
+    }
+    single = {form: capital for form, capital in forms.items() if form.isalpha()}
+    for form, capital in forms.items():
+        words = re.findall(r"\w{3,}", form)
+        if form not in single and words and not any(word in single for word in words):
+            single[max(words, key=len)] = capital
+    words = [case for form, capital in single.items() for case in _cases(form, capital)]
+    numbers = [str(year) for year in range(1000, 2200)]
+    decades = [f"{tens}0s" for tens in (*range(1, 10), *range(100, 220))]
+    ordinals = [f"{day}{ending}" for day in range(1, 100) for ending in ("st", "nd", "rd", "th")]
+    clocks = [f"{hour}{half}" for hour in range(1, 13) for half in ("am", "pm", "AM", "PM")]
+    return frozenset((*words, *numbers, *decades, *ordinals, *clocks))
 
 
-@cache
-def name_pattern() -> re.Pattern[str]:
-    """Names that hold a word of time and tell none."""
-    return re.compile(rf"(?<!\w)(?:{time_grammar().names})(?!\w)")
+def _cases(form: str, capital: bool) -> tuple[str, ...]:
+    cases = (form.capitalize(), form.upper())
+    return cases if capital else (form, *cases)
 
 
 def windows(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of text round the triggers, at blanks, merged where they meet."""
+    triggers = trigger_words()
     start = end = -1
-    for found in trigger_pattern().finditer(text):
+    for found in _SCAN.finditer(text):
+        if found.group() not in triggers and found.lastindex is None:
+            continue
         left = found.start() - _REACH
         if left > end:
             if end >= 0:
@@ -78,44 +94,64 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
     """Classed tokens of ``text[start:end]``, ending in a break."""
     grammar = time_grammar()
     kinds = grammar.kinds
-    hidden = [(m.start(), m.end()) for m in name_pattern().finditer(text, start, end)]
+    other = kinds["OTHER"]
+    words, phrases = grammar.words, grammar.phrases
     out: list[Token] = []
-    for found in token_pattern().finditer(text, start, end):
-        group = found.lastgroup or ""
-        left, right, word = found.start(), found.end(), found.group()
-        if hidden and any(a <= left < b for a, b in hidden):
-            out.append(Token(kinds["OTHER"], left, right, word))
-        elif group in ("WORD", "PHRASE"):
-            out.append(_word(grammar, text, Token("", left, right, word)))
-        elif group in ("POSS", "BREAK"):
-            out.append(Token(kinds[group], left, right, word))
+    done = start
+    for found in _TOKEN.finditer(text, start, end):
+        left, right = found.span()
+        if left < done:
+            continue
+        group, word = found.lastgroup, found.group()
+        if group == "WORD":
+            small = word.lower()
+            if small in phrases and (phrase := _phrase(grammar, text, left, phrases[small])) is not None:
+                out.append(phrase)
+                done = phrase.end
+                continue
+            entries = words.get(small)
+            entry = _entry(entries, text, left, word) if entries else None
+            out.append(Token(entry.kind, left, right, entry.value) if entry else Token(other, left, right, word))
         elif group == "MARK":
-            out.append(Token(kinds[_MARKS.get(word, "OTHER")], left, right, word))
+            out.append(Token(kinds[_MARKS[word]], left, right, word))
+        elif group in ("POSS", "BREAK", "OTHER"):
+            out.append(Token(kinds[group], left, right, word))
         else:
-            out.append(_number(kinds, text, group, Token("", left, right, word)))
+            out.append(_number(kinds, text, group or "", Token("", left, right, word)))
     out.append(Token(kinds["BREAK"], end, end, ""))
     return merge_numbers(out, kinds)
 
 
-_MARKS = {",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "‑": "HYPHEN", "—": "OTHER"}
+def _phrase(grammar: TimeGrammar, text: str, left: int, phrases: tuple[Phrase, ...]) -> Token | None:
+    """The phrase or name that begins here, if one does and ends with a word."""
+    if left and text[left - 1].isalnum():
+        return None
+    for phrase in phrases:
+        right = left + len(phrase.form)
+        words = text[left:right].replace("\n", " ")
+        if phrase.meaning is None:
+            if words == phrase.form and not text[right : right + 1].isalnum():
+                return Token(grammar.kinds["OTHER"], left, right, words)
+        elif words.lower() == phrase.form and not text[right : right + 1].isalnum():
+            entry = _entry((phrase.meaning,), text, left, words)
+            if entry is not None:
+                return Token(entry.kind, left, right, entry.value)
+    return None
 
 
-def _word(grammar: TimeGrammar, text: str, token: Token) -> Token:
-    entries = grammar.words.get(token.value.lower().replace("\n", " "))
-    entry = _entry(entries, text, token) if entries else None
-    if entry is None:
-        return token._replace(kind=grammar.kinds["OTHER"])
-    return token._replace(kind=entry.kind, value=entry.value)
+_MARKS = {",": "COMMA", ".": "DOT", "-": "HYPHEN", "–": "HYPHEN", "‑": "HYPHEN"}
 
 
-def _entry(entries: tuple[TimeWord, ...], text: str, token: Token) -> TimeWord | None:
+def _entry(entries: tuple[TimeWord, ...], text: str, start: int, word: str) -> TimeWord | None:
     """The meaning that the word's capitals allow."""
-    capital = token.value[0].isupper()
+    capital = word[0].isupper()
+    small = None
     for entry in entries:
-        if entry.capital and capital:
+        if not entry.capital:
+            small = entry
+        elif capital:
             return entry
-    small = next((entry for entry in entries if not entry.capital), None)
-    if capital and small is not None and not opens_sentence(text, token.start) and not _titled(text, token):
+    if capital and small is not None and not opens_sentence(text, start) and not _shouted(text, start, word):
         return None
     return small
 
@@ -126,9 +162,10 @@ def opens_sentence(text: str, position: int) -> bool:
     return not before or before[-1] in _SENTENCE_END
 
 
-def _titled(text: str, token: Token) -> bool:
-    """Do the words round it stand in capitals as well, as in a headline or after a title-cased number?"""
-    return token.value.isupper() and len(token.value) > 3 and text[token.end : token.end + 9].isupper()
+def _shouted(text: str, start: int, word: str) -> bool:
+    """Does the word stand in capitals among words in capitals, as in a headline?"""
+    after = start + len(word)
+    return len(word) > 3 and word.isupper() and text[after : after + 9].isupper()
 
 
 def _number(kinds: Mapping[str, str], text: str, group: str, token: Token) -> Token:

@@ -1,0 +1,133 @@
+"""Which actor a name in a phrase means, given the words beside it."""
+
+from dragoman.codebook.actors import ActorLexicon, Name
+from dragoman.codebook.actors_names import name_key
+from dragoman.codebook.actors_words import words
+from dragoman.grounding.actors.cities import place_country
+from dragoman.grounding.actors.items import Item
+from dragoman.grounding.actors.names import Tokens, longest_key, longest_name
+from dragoman.grounding.actors.people import by_surname, by_transliteration
+from dragoman.grounding.actors.terms import choose_reading
+
+_STYLES, _NO_ACTOR, _PARTICLES = words("styles"), words("no_actor"), words("particles")
+_LONGEST_PERSON = 5
+
+Found = tuple[tuple[Name, ...], int]
+
+
+class Namer:
+    """Looks names up in one phrase; the countries that the phrase names are found once, when first needed."""
+
+    __slots__ = ("_codes", "_date", "_focus", "_lexicon", "_phrase", "_tokens")
+
+    def __init__(
+        self, phrase: str, tokens: Tokens, *, lexicon: ActorLexicon, date: str | None, focus: str | None
+    ) -> None:
+        self._phrase, self._tokens, self._lexicon = phrase, tokens, lexicon
+        self._date, self._focus = date, focus
+        self._codes: frozenset[str] | None = None
+
+    def name_at(self, i: int, before: Item | None) -> Found | None:
+        """The name at token ``i`` as the readings of one actor, and its length in tokens."""
+        found = longest_name(self._phrase, self._tokens, i, lexicon=self._lexicon)
+        if not found:
+            return None
+        names, length = found
+        if len(names) > 1 or names[0].focus_only:
+            names = self._chosen(names, length)
+        if names and names[0].entry.kind == "person" and self._of_another(names[0], i, length, before):
+            return None
+        return (names, length) if names else None
+
+    def person_at(self, i: int, before: Item | None) -> Found | None:
+        """A person named at token ``i`` by surname alone, or by a full name in another spelling."""
+        if _continues_name(before):
+            return None
+        end = self._capitals_end(i)
+        if end > i + 1:
+            words_ = self._phrase[self._tokens.starts[i] : self._tokens.ends[end - 1]]
+            names = by_transliteration(words_, lexicon=self._lexicon)
+            if names:
+                return names, end - i
+            if not self._begins_known(i + 1):
+                return None
+        title = before.agent.noun if before and before.agent else None
+        names = by_surname(
+            self._tokens.keys[i],
+            lexicon=self._lexicon,
+            date=self._date,
+            focus=self._focus,
+            codes=self.codes,
+            title=title,
+        )
+        return (names, 1) if names else None
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Countries that the phrase names beyond doubt."""
+        if self._codes is None:
+            self._codes = frozenset(self._country_codes())
+        return self._codes
+
+    def _country_codes(self) -> set[str]:
+        codes: set[str] = set()
+        i = 0
+        while i < len(self._tokens.keys):
+            found = longest_name(self._phrase, self._tokens, i, lexicon=self._lexicon)
+            for name in found[0] if found else ():
+                if name.entry.kind == "country" and not name.focus_only and name.entry.code:
+                    codes.add(name.entry.code)
+            i += found[1] if found else 1
+        return codes
+
+    def _chosen(self, names: tuple[Name, ...], length: int) -> tuple[Name, ...]:
+        chosen = choose_reading(names, date=self._date, focus=self._focus, codes=self.codes)
+        if chosen:
+            return chosen
+        towns = tuple(name for name in names if _is_capital(name))
+        if towns:
+            return towns
+        # Nothing in sight speaks against the one actor of so long a name.
+        alone = length > 1 and self._focus is None and not self.codes
+        return names if alone and len({name.entry.id for name in names}) == 1 else ()
+
+    def _of_another(self, name: Name, i: int, length: int, before: Item | None) -> bool:
+        """Whether the words belong to another, unknown person's name ("Juan Carlos Jobet", "Mike Johnson")."""
+        tokens, after = self._tokens, i + length
+        if length == 1 and before and _continues_name(before):
+            adjacent = self._phrase[before.end : tokens.starts[i]] == " "
+            if adjacent and before.key not in name_key(name.entry.name).split():
+                return True
+        if (
+            after >= len(tokens.keys)
+            or self._phrase[tokens.ends[after - 1] : tokens.starts[after]] not in " -"
+        ):
+            return False
+        begins = self._phrase[tokens.starts[after]].isupper() or tokens.keys[after] in _PARTICLES
+        return begins and tokens.keys[after] not in _NO_ACTOR and not self._begins_known(after)
+
+    def _capitals_end(self, i: int) -> int:
+        """The token after the run of capitalised words that begins at token ``i``."""
+        tokens, end = self._tokens, i + 1
+        while end < len(tokens.keys) and end - i < _LONGEST_PERSON:
+            gap = self._phrase[tokens.ends[end - 1] : tokens.starts[end]]
+            if gap not in (" ", "-", ". ") or not self._phrase[tokens.starts[end]].isupper():
+                break
+            end += 1
+        return end
+
+    def _begins_known(self, i: int) -> bool:
+        lexicon = self._lexicon
+        return bool(
+            longest_key(self._tokens, i, longest=lexicon.agents_longest, keys=lexicon.agents)
+            or longest_key(self._tokens, i, longest=lexicon.longest, keys=lexicon.names)
+        )
+
+
+def _continues_name(before: Item | None) -> bool:
+    return bool(before and before.kind == "word" and before.capital and before.key not in _STYLES)
+
+
+def _is_capital(name: Name) -> bool:
+    """Whether it is a capital whose name needs support, and no town of that name is better known."""
+    return name.form == "capital" and place_country(name.written) == name.entry.code

@@ -1,0 +1,99 @@
+"""From places held to control records: holder, place, date, claim, and the event that tells of it."""
+
+from collections.abc import Sequence
+
+from dragoman.coding.happened import AUXILIARY
+from dragoman.coding.scene import Scene
+from dragoman.coding.sentence import CodedHeld, CodedSentence
+from dragoman.grounding.records import AUX_ORDER, Grounds
+from dragoman.grounding.when_where import time_at, when
+from dragoman.record.types import Claim, Control, Event, Party, Place, Span
+
+
+def control_records(
+    sentences: Sequence[CodedSentence], grounds: Grounds, events: Sequence[Event], *, document_id: str
+) -> tuple[Control, ...]:
+    """The control records of a document, in the order of their words."""
+    found: list[Control] = []
+    seen: set[tuple[object, ...]] = set()
+    for sentence in sentences:
+        if grounds.domains[sentence.parse.paragraph] != "politics":
+            continue
+        for coded in sentence.held:
+            record = _record(sentence.scene, coded, grounds, events, f"{document_id}-c{len(found) + 1}")
+            if record is None:
+                continue
+            key = (record.evidence, record.place, record.place_type, record.holder)
+            if key not in seen:
+                seen.add(key)
+                found.append(record)
+    return tuple(found)
+
+
+def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[Event], id_: str) -> Control | None:
+    held, parse = coded.held, scene.parse
+    holder = _first_party(scene, held.holders, grounds)
+    before = _first_party(scene, held.before, grounds)
+    place = _place(scene, held.place, grounds)
+    kind = parse.span(*held.kind).text if held.kind else None
+    if place is None and kind is None:
+        return None
+    if not _is_force(holder, before) and (held.holders or held.before or place is None):
+        return None
+    trigger = parse.span(held.trigger, held.trigger)
+    event = next((e for e in events if any(_touch(span, trigger) for span in e.event_text)), None)
+    tolds = grounds.told_of(trigger.start, trigger)
+    claim: Claim = "denied" if "den" in coded.truth else "claimed" if tolds else "asserted"
+    date = when(time_at(scene, held.trigger, grounds.times), grounds.published)
+    auxiliary = {AUXILIARY[shift] for shift in coded.truth if shift in AUXILIARY}
+    if event is not None and "historical" in event.auxiliary:
+        auxiliary.add("historical")
+    return Control(
+        id=id_,
+        place=place,
+        place_type=kind,
+        count=held.count,
+        holder=holder,
+        from_=before,
+        change=held.change,  # type: ignore[arg-type]
+        event=event.id if event else None,
+        claim=claim,
+        attribution=grounds.attribution(tolds),
+        auxiliary=tuple(name for name in AUX_ORDER if name in auxiliary),
+        date=date.date,
+        enddate=date.enddate,
+        date_precision=date.precision,
+        date_from=date.source,
+        evidence=parse.evidence,
+        rule=(held.rule,),
+        link=event.id if event else None,
+    )
+
+
+def _is_force(*sides: Party | None) -> bool:
+    """Is one side a state, an army, an armed group? Companies and persons hold no towns."""
+    return any(side and (side.sector not in (None, "BUS", "CVL", "MED", "EDU", "JRN") or (side.code and not side.sector)) for side in sides)
+
+
+def _first_party(scene: Scene, heads: Sequence[int], grounds: Grounds) -> Party | None:
+    for head in heads:
+        party = grounds.party(scene, head)
+        if party is not None:
+            return grounds.named(party)
+    return None
+
+
+def _place(scene: Scene, token: int | None, grounds: Grounds) -> Place | None:
+    if token is None:
+        return None
+    offset = scene.parse.offsets[token]
+    for place in grounds.places:
+        if place.start <= offset < place.end:
+            return place
+    first, last = scene.extent[token]
+    span = scene.parse.span(first, last)
+    return Place(span.start, span.end, span.text, extracted_place=span.text)
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
