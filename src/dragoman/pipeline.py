@@ -16,6 +16,7 @@ from dragoman.grounding.actors.types import NameHit
 from dragoman.grounding.control import control_records
 from dragoman.grounding.mentions import collect
 from dragoman.grounding.places import find_places, is_locative
+from dragoman.grounding.positions import positions_of
 from dragoman.grounding.records import Grounds, events_of
 from dragoman.grounding.relevance import domain_of
 from dragoman.grounding.statements import statements_of
@@ -93,6 +94,7 @@ def _code(document: Document, book: Codebook, parser: Parser) -> CodedDocument:
         times=times,
         events=events,
         statements=statements_of(tolds, grounds, parses, document_id=key),
+        positions=positions_of(coded, grounds, events, document_id=key),
         control=control_records(coded, grounds, events, document_id=key),
         notes=_notes(units, parses, text, book),
     )
@@ -107,6 +109,8 @@ def _heads(sentence: CodedSentence) -> Iterator[int]:
     """All heads that records of a sentence refer to."""
     for coded in sentence.deeds:
         yield from (*coded.deed.actors, *coded.deed.recipients)
+    for stance in sentence.stances:
+        yield from (*stance.party, *stance.toward)
     for coded_held in sentence.held:
         yield from (*coded_held.held.holders, *coded_held.held.before)
 

@@ -9,6 +9,7 @@ from dragoman.coding.fold import Folder, fold_scene
 from dragoman.coding.happened import truth_at, truth_of
 from dragoman.coding.manner import modes_of, size_of
 from dragoman.coding.moods import demanded, is_obligation, refused
+from dragoman.coding.positions import Stance, stances_of
 from dragoman.coding.scene import Known, Scene, set_scene
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import Size
@@ -41,6 +42,7 @@ class CodedSentence:
     deeds: tuple[CodedDeed, ...]
     folder: Folder
     held: tuple[CodedHeld, ...] = ()
+    stances: tuple[Stance, ...] = ()
 
     @property
     def parse(self) -> Parse:
@@ -69,7 +71,7 @@ def code_sentence(
         CodedHeld(h, truth_at(scene, h.trigger, nominal=h.nominal, reported=h.trigger in reported))
         for h in control_of(scene, folder)
     )
-    return CodedSentence(scene, tuple(sorted(coded, key=lambda c: c.deed.words)), folder, held)
+    return CodedSentence(scene, tuple(sorted(coded, key=lambda c: c.deed.words)), folder, held, stances_of(scene, folder, reported=reported))
 
 
 def _is_told(scene: Scene, deed: Deed) -> bool:

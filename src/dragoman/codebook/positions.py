@@ -1,0 +1,88 @@
+"""The tables of positions and issues."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from dragoman.codebook.book import irregular_forms
+from dragoman.codebook.inflect import noun_forms, verb_forms
+from dragoman.codebook.language import Condition, parse_sense
+from dragoman.codebook.tables import read_table, split_list
+from dragoman.errors import CodebookError
+
+KINDS = ("demand", "offer", "refusal", "disclaimer", "warning", "commitment")
+
+
+@dataclass(frozen=True, slots=True)
+class PositionEntry:
+    """One row: slots in order of preference; ``negated`` is the kind under negation, empty for none."""
+
+    word: str
+    kind: str
+    negated: str
+    proposition: tuple[str, ...]
+    toward: tuple[str, ...]
+    needs: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionTable:
+    """Rows by word form and part of speech, and the patterns of the issues in the file's order."""
+
+    verbs: Mapping[str, tuple[PositionEntry, ...]]
+    nouns: Mapping[str, tuple[PositionEntry, ...]]
+    adjectives: Mapping[str, tuple[PositionEntry, ...]]
+    issues: tuple[tuple[str, "re.Pattern[str]"], ...]
+
+    def issue_of(self, words: str) -> str:
+        """The issue that most words of a proposition show; ``other`` if none does."""
+        best, most = "other", 0
+        for issue, pattern in self.issues:
+            count = len(pattern.findall(words))
+            if count > most:
+                best, most = issue, count
+        return best
+
+
+@cache
+def load_position_table() -> PositionTable:
+    """The built-in tables.
+
+    Raises:
+        CodebookError: a row with an unknown kind or condition.
+    """
+    irregular = irregular_forms()
+    found: dict[str, dict[str, list[PositionEntry]]] = {"verb": {}, "noun": {}, "adj": {}}
+    for row in read_table("plover/positions.tsv"):
+        for form in _forms(row["word"], row["pos"], irregular):
+            found[row["pos"]].setdefault(form, []).append(_entry(row))
+    frozen = {pos: MappingProxyType({f: tuple(e) for f, e in index.items()}) for pos, index in found.items()}
+    issues = tuple((row["issue"], _pattern(split_list(row["words"]))) for row in read_table("plover/issues.tsv"))
+    return PositionTable(frozen["verb"], frozen["noun"], frozen["adj"], issues)
+
+
+def _forms(word: str, pos: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    if pos == "adj":
+        return (word,)
+    return verb_forms(word, irregular) if pos == "verb" else noun_forms(word, irregular)
+
+
+def _pattern(words: tuple[str, ...]) -> "re.Pattern[str]":
+    parts = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in words]
+    return re.compile(r"\b(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)", re.I)
+
+
+def _entry(row: Mapping[str, str]) -> PositionEntry:
+    place = f"positions.tsv, {row['word']}"
+    if row["kind"] not in KINDS or row["negated"] not in (*KINDS, "-"):
+        raise CodebookError(place, f"kind {row['kind']!r} or {row['negated']!r}", f"use one of {', '.join(KINDS)}")
+    return PositionEntry(
+        row["word"],
+        row["kind"],
+        "" if row["negated"] == "-" else row["negated"],
+        split_list(row["proposition"], ","),
+        split_list(row["toward"], ","),
+        parse_sense(f"{row['needs']} -> none", place).conditions if row["needs"] else (),
+    )
