@@ -3,6 +3,7 @@
 import hashlib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from dragoman.codebook.actors import ActorLexicon, load_actor_lexicon
@@ -17,7 +18,7 @@ from dragoman.grounding.control import control_records
 from dragoman.grounding.mentions import collect
 from dragoman.grounding.places import find_places, is_locative
 from dragoman.grounding.positions import positions_of
-from dragoman.grounding.records import Grounds, events_of
+from dragoman.grounding.records import Grounds, events_of, place_entities
 from dragoman.grounding.relevance import domain_of
 from dragoman.grounding.statements import statements_of
 from dragoman.grounding.times import find_times
@@ -46,10 +47,21 @@ def code(document: Document, *, codebook: Codebook | None = None, parser: Parser
         return CodedDocument(document, notes=("empty text: nothing coded",))
     if not is_english(text):
         return CodedDocument(document, notes=("not in English: nothing coded",))
-    return _code(document, codebook or load_codebook(), parser or load_parser())
+    return travel(document, codebook or load_codebook(), parser or load_parser()).coded
 
 
-def _code(document: Document, book: Codebook, parser: Parser) -> CodedDocument:
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A coded document with what was seen on the way: for :func:`dragoman.why` and for measuring."""
+
+    coded: CodedDocument
+    units: Sequence[Sentence]
+    sentences: Sequence[CodedSentence]
+    domains: Sequence[str]
+
+
+def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
+    """Code one document and keep what was seen on the way; see :func:`code`."""
     text, lexicon = document.text, load_actor_lexicon()
     times = find_times(text, published=document.published)
     names = find_names(text, lexicon=lexicon)
@@ -87,9 +99,9 @@ def _code(document: Document, book: Codebook, parser: Parser) -> CodedDocument:
     )
     key = record_key(document, book)
     events = events_of(coded, grounds, document_id=key)
-    return CodedDocument(
+    coded_document = CodedDocument(
         document=document,
-        entities=grounding.entities,
+        entities=(*grounding.entities, *place_entities(events)),
         places=places,
         times=times,
         events=events,
@@ -98,6 +110,7 @@ def _code(document: Document, book: Codebook, parser: Parser) -> CodedDocument:
         control=control_records(coded, grounds, events, document_id=key),
         notes=_notes(units, parses, text, book),
     )
+    return Journey(coded_document, units, coded, grounds.domains)
 
 
 def record_key(document: Document, book: Codebook) -> str:

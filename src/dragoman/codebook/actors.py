@@ -160,7 +160,6 @@ def _country_names(row: list[str]) -> Iterator[Name]:
     # Who claims a state of its own is coded with the state that claims it: PLOVER's sector PRE says so.
     claimant = "claims: sector PRE" in note and code not in _OWN_CODES
     entry = Entry("country", name if claimant else code, name, code, "PRE" if claimant else None)
-    yield Name(entry, name, "name", False)
     for (_, form), cell in zip(_COUNTRY_FORMS, forms):
         for written in cell.split("|"):
             if written:

@@ -87,7 +87,7 @@ def plural_of(noun: str, *, note: str = "") -> str:
     post = _POSTMODIFIER.search(noun)
     if post:
         return plural_of(noun[: post.start()]) + noun[post.start() :]
-    if noun[-1] in "tredlgkpcfiou" and not noun.endswith("ch"):
+    if noun[-1] in "trdlgkpcfiou" and not noun.endswith(("ch", "child")):
         return noun + "s"
     start, space, last = noun.rpartition(" ")
     return start + space + _plural_word(last)

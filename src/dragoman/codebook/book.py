@@ -69,7 +69,11 @@ class NounEntry:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All knowledge that coding needs. ``digest`` names its exact content."""
+    """All knowledge that coding needs. ``digest`` names its exact content.
+
+    ``triggers`` are the word forms that can begin an event by themselves: heads of event nouns, and verbs that are
+    more than light ones (which need an event noun beside them); "be" apart.
+    """
 
     name: str
     digest: str
@@ -80,6 +84,7 @@ class Codebook:
     nouns: Mapping[str, tuple[NounEntry, ...]]
     lists: Mapping[str, frozenset[str]]
     contexts: Mapping[str, tuple[str, ...]]
+    triggers: frozenset[str]
     examples: tuple[Example, ...] = field(repr=False, default=())
 
     def score_of(self, type_: str, modes: Iterable[str]) -> float:
@@ -103,16 +108,19 @@ def load_codebook() -> Codebook:
     verb_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("verbs")]
     noun_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("nouns")]
     irregular = irregular_forms()
+    verbs = _verb_index(verb_files, irregular)
+    nouns = _noun_index(noun_files, irregular)
     book = Codebook(
         name="plover",
         digest=digest,
         types=MappingProxyType(_types()),
         modes=_modes(),
         operators=MappingProxyType(_operators()),
-        verbs=MappingProxyType(_verb_index(verb_files, irregular)),
-        nouns=MappingProxyType(_noun_index(noun_files, irregular)),
+        verbs=MappingProxyType(verbs),
+        nouns=MappingProxyType(nouns),
         lists=MappingProxyType(_lists()),
         contexts=MappingProxyType(_contexts()),
+        triggers=_triggers(verbs) | nouns.keys(),
         examples=tuple(example for file in (*verb_files, *noun_files) for example in file.examples),
     )
     _check(book)
@@ -180,6 +188,15 @@ def _verb_index(files: Iterable[EntryFile], irregular: Mapping[str, tuple[str, .
             for form in verb_forms(entry.lemma, irregular):
                 index.setdefault(form, []).append(entry)
     return {form: _merged(entries) for form, entries in index.items()}
+
+
+def _triggers(verbs: Mapping[str, tuple[Entry, ...]]) -> frozenset[str]:
+    being = verb_forms("be", {})
+    return frozenset(
+        form
+        for form, entries in verbs.items()
+        if form not in being and any(s.meaning.kind not in ("light", "none") for e in entries for s in e.senses)
+    )
 
 
 def _merged(entries: list[Entry]) -> tuple[Entry, ...]:

@@ -121,6 +121,9 @@ class GazetteerPlace:
     feature_class: str
     feature_code: str
 
+    def __hash__(self) -> int:
+        return self.index
+
 
 class Gazetteer:
     """Reads the file; see :func:`load_gazetteer`. Immutable, and shared by threads and forked processes."""

@@ -10,7 +10,8 @@ class Deed:
     ``actors`` and ``recipients`` are party heads; ``words`` the tokens of ``event_text``; ``head`` the
     outermost predicate and ``core`` the innermost; ``shifts`` what operators did to its truth (fut, hyp, neg,
     den); ``used`` all predicates that went into it; ``size`` a kind of count (dead, injured, arrested) and
-    ``counted`` the token whose number it is.
+    ``counted`` the token whose number it is. ``target`` is the token of a place that suffers the deed, where no
+    party does.
     """
 
     type: str
@@ -27,3 +28,4 @@ class Deed:
     size: str = ""
     counted: int | None = None
     nominal: bool = False
+    target: int | None = None

@@ -8,7 +8,7 @@ from dragoman.codebook.language import Entry, Meaning, Sense
 from dragoman.coding.arguments import Arguments, arguments_of
 from dragoman.coding.deeds import Deed
 from dragoman.coding.nominals import nominal_arguments
-from dragoman.coding.scene import ACTING_KINDS, Scene, parties
+from dragoman.coding.scene import ACTING_KINDS, Scene, named_place, parties
 from dragoman.coding.senses import matches, noun_entries
 
 # Where an operator looks for what it works on, in this order.
@@ -126,6 +126,7 @@ class Folder:
             size=sense.roles.size,
             counted=arguments.first("obj") if sense.roles.size else None,
             nominal=nominal,
+            target=self._target(arguments, whom) if not recipients else None,
         )
         return self._with_subject_event(deed, arguments, depth) if not nominal and not deed.actors else deed
 
@@ -155,6 +156,15 @@ class Folder:
             if found:
                 return found
         return ()
+
+    def _target(self, arguments: Arguments, slots: Iterable[str]) -> int | None:
+        """The place in a recipient's slot: "bombed Aleppo", "the siege of Vukovar", "aid to the town of Douma"."""
+        for slot in slots:
+            for head in arguments.slots.get(slot, ()) if slot not in ("in", "with", "for") else ():
+                found = named_place(self.scene, head)
+                if found is not None:
+                    return found
+        return None
 
     def _stands_in(self, arguments: Arguments, heads: tuple[int, ...], slot: str) -> bool:
         return set(heads) <= set(self._parties(arguments, slot))
@@ -207,6 +217,7 @@ class Folder:
         recipients = tuple(p for p in deed.recipients if p not in actors) or lent
         if subjects and deed.actors and not deed.recipients and not lent:
             recipients = tuple(p for p in deed.actors if p not in subjects)
+        target = deed.target if deed.target is not None else self._target(arguments, [s for s in whom if s != "obj"])
         if info.mutual and deed.modes[:1] != ("visit",):
             actors = tuple(dict.fromkeys((*actors, *deed.actors, *recipients)))
             recipients = ()
@@ -220,6 +231,7 @@ class Folder:
             steps=(*deed.steps, f"“{self.scene.parse.words[index]}” lends it its subject ({sense.place})"),
             used=deed.used | {index},
             nominal=False,
+            target=None if recipients else target,
         )
 
     # Operators
@@ -267,6 +279,7 @@ class Folder:
             used=inner.used | {index},
             shifts=shifts if cell.same else frozenset(s for s in shifts if s not in _SHIFTS or s == "den"),
             nominal=self.scene.parse.is_noun(index),
+            target=None if recipients else inner.target if inner.target is not None else self._target(self.args(index), _ADDRESSEE),
         )
 
     def _composed_parties(self, sense: Sense, policy: str, inner: Deed, index: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

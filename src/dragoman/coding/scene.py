@@ -126,6 +126,22 @@ def _of(scene: Scene, head: int) -> int | None:
     return None
 
 
+def named_place(scene: Scene, head: int) -> int | None:
+    """The toponym that a noun phrase names: "Aleppo", "the town of Douma", "Kunduz airport", "targets in Gaza"."""
+    parse = scene.parse
+    if scene.kinds[head] == "place":
+        return head
+    for kid in parse.kids(head, "compound", "nmod", "appos", "poss"):
+        if scene.kinds[kid] == "place":
+            return kid
+    for prep in parse.kids(head, "prep"):
+        if parse.lower[prep] in ("of", "in", "at", "near", "around"):
+            inner = parse.kid(prep, "pobj")
+            if inner is not None:
+                return named_place(scene, inner)
+    return None
+
+
 def owner(scene: Scene, head: int) -> tuple[int, ...]:
     """Who owns a thing or stands before it: "Israel's", "Danish", "the army's"; or "of" whom it is."""
     parse = scene.parse

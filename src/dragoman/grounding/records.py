@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.book import Codebook
+from dragoman.coding.deeds import Deed
 from dragoman.coding.happened import AUXILIARY
 from dragoman.coding.manner import contexts_of
 from dragoman.coding.scene import Scene
@@ -13,7 +14,7 @@ from dragoman.grounding.actors.types import Grounding
 from dragoman.grounding.mentions import MentionTable, span_of
 from dragoman.grounding.relevance import is_political
 from dragoman.grounding.when_where import When, place_of, time_of, when
-from dragoman.record.types import Attribution, Auxiliary, Claim, Event, Party, Place, Span, TimeExpression
+from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, Party, Place, Span, TimeExpression
 
 # Acts that are done by saying them.
 _SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
@@ -110,6 +111,9 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
             return None
         actors, tolds = (speaker,), tolds[:-1]
         recipients = tuple(p for p in recipients if p.entity != speaker.entity)
+    from_place = _place_party(scene, deed, grounds) if not recipients else None
+    if from_place is not None:
+        recipients = (from_place,)
     place = place_of(scene, deed, grounds.places, grounds.locative)
     if not is_political(actors, recipients, deed.type) or not _is_whole(coded, actors, recipients, scene):
         return None
@@ -142,6 +146,42 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         evidence=scene.parse.evidence,
         rule=deed.rules,
         why=deed.steps,
+        recipient_from="place" if from_place else "words",
+    )
+
+
+def _place_party(scene: Scene, deed: Deed, grounds: Grounds) -> Party | None:
+    """The country of the place that suffers the deed, as recipient of last resort."""
+    if deed.target is None:
+        return None
+    offset = scene.parse.offsets[deed.target]
+    place = next((p for p in grounds.places if p.start <= offset < p.end), None)
+    if place is None or not place.country_code:
+        return None
+    name = place.resolved_place or place.text
+    return Party(place.start, place.end, place.text, f"place:{name}", name, place.country_code, None)
+
+
+def place_entities(events: Sequence[Event]) -> tuple[Entity, ...]:
+    """Entities for the places that stand as recipients."""
+    found: dict[str, list[Party]] = {}
+    for event in events:
+        if event.recipient_from == "place":
+            for party in event.recipient:
+                found.setdefault(party.entity, []).append(party)
+    return tuple(
+        Entity(
+            id=id_,
+            name=held[0].name,
+            code=held[0].code,
+            sector=None,
+            other_sectors=(),
+            office=None,
+            identifier_id=None,
+            mentions=tuple(sorted({Span(p.start, p.end, p.text) for p in held}, key=lambda s: s.start)),
+            reason="country of the place, as recipient of last resort",
+        )
+        for id_, held in found.items()
     )
 
 

@@ -35,8 +35,8 @@ def _draft(scene: Scene, index: int, cue: Cue) -> Draft | None:
     if speaker is None:
         return None
     if parse.lower[speaker] == "it":
-        return Draft(None, ((speaker, last),), (piece,), cue.kind, index) if "it" in cue.governs else None
-    return None if "it" in cue.governs else Draft(speaker, ((first, last),), (piece,), cue.kind, index)
+        return Draft(None, ((speaker, last),), (piece,), cue.kind, index, rule=f"adjective:{cue.words}") if "it" in cue.governs else None
+    return None if "it" in cue.governs else Draft(speaker, ((first, last),), (piece,), cue.kind, index, rule=f"adjective:{cue.words}")
 
 
 def _linking(parse: Parse, index: int) -> int | None:

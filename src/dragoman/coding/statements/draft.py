@@ -9,7 +9,7 @@ from dragoman.coding.statements.told import Range
 @dataclass(frozen=True, slots=True)
 class Draft:
     """``speaker`` and ``addressee`` are head tokens, ``cue`` the (first, last) token of the reporting words, or
-    several such stretches."""
+    several such stretches; ``rule`` names the entry that fired."""
 
     speaker: int | None
     cue: tuple[tuple[int, int], ...]
@@ -17,3 +17,4 @@ class Draft:
     kind: Kind
     anchor: int
     addressee: int | None = None
+    rule: str = ""

@@ -78,6 +78,7 @@ def _told(place: Scene, draft: Draft, cues: Cues) -> Told:
         sentence=parse.number,
         carried=False,
         kind=draft.kind,
+        rule=draft.rule,
         head=None if draft.speaker is None else parse.span(draft.speaker, draft.speaker),
     )
 

@@ -29,11 +29,11 @@ def _draft(scene: Scene, noun: int, cue: Cue, cues: Cues) -> Draft | None:
     parse = scene.parse
     owner = _owner(parse, noun)
     if owner is not None:
-        return Draft(owner, ((noun, last),), (piece,), cue.kind, noun)
+        return Draft(owner, ((noun, last),), (piece,), cue.kind, noun, rule=f"noun:{cue.words}")
     verb = parse.heads[noun]
     if parse.deps[noun] == "dobj" and parse.lower[verb] in cues.light and not is_passive(parse, verb):
         first, _ = verb_group(parse, verb, verb)
-        return Draft(subject(parse, verb), ((first, last),), (piece,), cue.kind, noun)
+        return Draft(subject(parse, verb), ((first, last),), (piece,), cue.kind, noun, rule=f"light:{cue.words}")
     return None
 
 

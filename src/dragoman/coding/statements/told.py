@@ -20,7 +20,8 @@ class Told:
     what is said in text order. ``sentence`` is the number of the sentence that holds the cue. ``carried`` is true
     where a quotation stands without a cue and the speaker is that of the sentence before. ``kind`` tells speech
     from thought (beliefs, wishes, plans) and from what polls and papers say. ``level`` is 0 for the outermost
-    statement of a place, 1 for one told inside another's content, and so on. ``head`` is the speaker's head noun.
+    statement of a place, 1 for one told inside another's content, and so on. ``head`` is the speaker's head noun, ``rule`` the entry of the
+    codebook or the layout that fired.
     """
 
     speaker: Span | None
@@ -34,5 +35,6 @@ class Told:
     kind: Kind = "speech"
     level: int = 0
     head: Span | None = None
+    rule: str = ""
 
 

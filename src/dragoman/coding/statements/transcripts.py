@@ -10,10 +10,12 @@ from dragoman.record.types import Span
 
 _NAME = r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|de|al|bin|van|von|y)){0,5}"
 _TURN = re.compile(rf"[\"“]?(?P<name>{_NAME})(?P<colon>:)\s+(?=\S)")
+# A shorter "name: words" is a heading or an entry of a list.
+_TURN_WORDS = 5
 _DASH = re.compile(rf"\s*(?P<dash>[―—–]|--)\s*(?P<name>{_NAME})\s*[.,]?(?=\s|$|,)")
 _NOT_NAMES = frozenset(
     """note update updated correction watch read related photo photos video image source sources editor editors topics tags
-    exclusive breaking opinion analysis summary background abstract key date time place contact credit caption""".split()
+    exclusive breaking opinion analysis summary background abstract key date time place contact credit caption byline author email location published""".split()
 )
 
 
@@ -24,7 +26,7 @@ def by_layout(
     numbers = {sentence.start: sentence.number for sentence in sentences}
     for start, end in paragraphs(text):
         turn = _TURN.match(text, start, end)
-        if turn is not None and _is_name(turn["name"]) and turn.end() < end:
+        if turn is not None and _is_name(turn["name"]) and len(text[turn.end() : end].split()) >= _TURN_WORDS:
             said = Span(turn.end(), end, text[turn.end() : end])
             yield _told(text, turn.span("name"), turn.span("colon"), said, numbers.get(start, 0))
     for quotation in quotes:
@@ -36,7 +38,7 @@ def by_layout(
 
 
 def _is_name(name: str) -> bool:
-    return not any(word.lower().strip("'’s") in _NOT_NAMES for word in name.split())
+    return len(name) > 1 and not any(word.lower().strip("'’s") in _NOT_NAMES for word in name.split())
 
 
 def _told(text: str, name: tuple[int, int], cue: tuple[int, int], said: Span, number: int) -> Told:
@@ -51,4 +53,5 @@ def _told(text: str, name: tuple[int, int], cue: tuple[int, int], said: Span, nu
         sentence=number,
         carried=False,
         head=speaker,
+        rule="layout",
     )

@@ -8,11 +8,13 @@ from dragoman.coding.statements.clause import is_passive, subject, verb_group, w
 from dragoman.coding.statements.draft import Draft
 from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
+from dragoman.reading.quotations import Quotation
 from dragoman.reading.syntax import Parse
 
 _SAYING = frozenset(["that", "quote"])
 # Words between a cue and the quotation it brings in: "told reporters in Doha on Monday: …".
 _WORDS_BETWEEN = 12
+_SPOKEN_WORDS = 5
 _UNLISTED = Cue("", "verb", frozenset(["that", "quote"]), "speech")
 # With these a speech act is possible or due, not done.
 _UNREAL = frozenset("can could may might must should".split())
@@ -37,7 +39,7 @@ def _unlisted(scene: Scene, verb: int) -> Draft | None:
     group = verb_group(parse, verb, verb)
     if scene.quotes or scene.ahead:
         closed = quoted.quotation_before(scene, verb, group)
-        if closed is not None and closed[0] is not scene.ahead and (draft := _trailing(scene, verb, group, _UNLISTED)):
+        if closed is not None and _is_spoken(scene, closed[0]) and (draft := _trailing(scene, verb, group, _UNLISTED)):
             return draft
     clause = parse.kid(verb, "ccomp")
     speaker = subject(parse, verb)
@@ -46,7 +48,14 @@ def _unlisted(scene: Scene, verb: int) -> Draft | None:
     piece = content.governed(scene, verb, verb, _UNLISTED)
     if piece is None or not _is_act(parse, verb, group, speaker, _UNLISTED):
         return None
-    return Draft(speaker, (group,), (piece,), _UNLISTED.kind, verb)
+    return Draft(speaker, (group,), (piece,), _UNLISTED.kind, verb, rule="unlisted")
+
+
+def _is_spoken(scene: Scene, quotation: Quotation) -> bool:
+    """Is a quotation a sentence of speech, rather than a title or a word in quotation marks?"""
+    words = scene.text[quotation.first : quotation.last].split()
+    opens = quotation.start <= scene.parse.start and quotation is not scene.ahead
+    return opens and len(words) >= _SPOKEN_WORDS and not words[2].istitle()
 
 
 def _first_draft(scene: Scene, verb: int, entries: tuple[Cue, ...]) -> Draft | None:
@@ -72,7 +81,7 @@ def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
     parse = scene.parse
     group = verb_group(parse, verb, last)
     if cue.governs & {"raise", "seem"} and (raised := _raised(scene, verb, cue)):
-        return Draft(None, (group,), raised, cue.kind, verb)
+        return Draft(None, (group,), raised, cue.kind, verb, rule=f"raised:{cue.words}")
     if cue.governs & _SAYING and not is_passive(parse, verb) and (draft := _trailing(scene, verb, group, cue)):
         return draft
     if is_passive(parse, verb) and "whom" not in cue.governs:
@@ -81,7 +90,7 @@ def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
     piece = _quoted_after(scene, verb, group, speaker, cue) or content.governed(scene, verb, last, cue)
     if piece is None or not _is_act(parse, verb, group, speaker, cue):
         return None
-    return Draft(speaker, (group,), (piece,), cue.kind, verb, content.addressee(parse, verb, last, cue))
+    return Draft(speaker, (group,), (piece,), cue.kind, verb, content.addressee(parse, verb, last, cue), rule=f"verb:{cue.words}")
 
 
 def _is_act(parse: Parse, verb: int, group: tuple[int, int], speaker: int | None, cue: Cue) -> bool:
@@ -107,7 +116,7 @@ def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draf
         speaker = found if found is not None else quoted.speaker_after(parse, verb, group[1]) or speaker
     part = quoted.chunk(scene, group, speaker)
     if closed is None and speaker is not None and (halves := quoted.parenthesis(scene, part)):
-        return Draft(speaker, (group,), halves, cue.kind, verb)
+        return Draft(speaker, (group,), halves, cue.kind, verb, rule=f"parenthesis:{cue.words}")
     said = quoted.said_before(scene, verb, group, part)
     if said is None or speaker is None:
         return None
@@ -115,7 +124,7 @@ def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draf
     brought = quoted.after(scene, part, limit=_WORDS_BETWEEN)
     if brought is not None and quoted.is_set_off(scene, brought) and scene.quoted[verb] < 0:
         pieces.append((brought.start, brought.end))
-    return Draft(speaker, (group,), tuple(pieces), cue.kind, verb, content.addressee(parse, verb, group[1], cue))
+    return Draft(speaker, (group,), tuple(pieces), cue.kind, verb, content.addressee(parse, verb, group[1], cue), rule=f"trailing:{cue.words}")
 
 
 def _quoted_after(
@@ -141,15 +150,15 @@ def _passive(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draft
     if what is None:
         return None
     named = _naming(parse, verb, cue)
-    if named is not None:
+    if named is not None and (speaker is not None or parse.kid(verb, "nsubjpass") is not None):
         first, last = parse.bounds(named)
         if parse.lower[first] == "as":
             group = (group[0], max(group[1], first))
             first += 1
-        return Draft(speaker, (group,), _ranges(scene, [what, (first, last)]), cue.kind, verb)
+        return Draft(speaker, (group,), _ranges(scene, [what, (first, last)]), cue.kind, verb, rule=f"named:{cue.words}")
     if speaker is None or "noun" not in cue.governs:
         return None
-    return Draft(speaker, (group,), _ranges(scene, [what]), cue.kind, verb)
+    return Draft(speaker, (group,), _ranges(scene, [what]), cue.kind, verb, rule=f"passive:{cue.words}")
 
 
 def _passive_subject(parse: Parse, verb: int) -> tuple[int, int] | None:
@@ -167,9 +176,9 @@ def _passive_subject(parse: Parse, verb: int) -> tuple[int, int] | None:
 
 def _naming(parse: Parse, verb: int, cue: Cue) -> int | None:
     """What a thing is called in the passive: "called a threat", "seen as a threat"."""
-    if "small" in cue.governs and (name := parse.kid(verb, "oprd")) is not None:
+    if "small" in cue.governs and parse.kid(verb, "agent") is not None and (name := parse.kid(verb, "oprd")) is not None:
         return name
-    if cue.governs & {"small", "raise", "as"}:
+    if cue.governs & {"raise", "as"}:
         return next((kid for kid in parse.kids(verb, "prep") if parse.lower[kid] == "as"), None)
     return None
 

@@ -6,6 +6,7 @@ from dragoman.codebook.gazetteer import MAIN, fold, load_gazetteer, skeleton
 
 # A town has to be known to many before its bare name may stand for its people or lend its country.
 _KNOWN = 15_000
+_SHORTEST = 4
 _KIND_WEIGHT = (1.0, 0.4, 0.05)
 
 
@@ -15,6 +16,8 @@ def place_country(name: str, *, known: int = _KNOWN) -> str | None:
 
     ``known`` is the population that makes it known; a smaller one counts if no other has its name.
     """
+    if len(name) < _SHORTEST or name.isupper():
+        return None  # An abbreviation, though some hamlet may be called so.
     gazetteer = load_gazetteer()
     key = fold(name)
     found = gazetteer.lookup(key) or (gazetteer.lookup(skeleton(key)) if len(key) > 6 else ())
@@ -28,6 +31,18 @@ def place_country(name: str, *, known: int = _KNOWN) -> str | None:
         best = gazetteer.place(found[0][0])
     country = gazetteer.by_iso2.get(best.country) if best else None
     return {"XKX": "KOS"}.get(country.iso3, country.iso3) if country else None
+
+
+@lru_cache(maxsize=4096)
+def lies_in(name: str, code: str) -> bool:
+    """Whether a known town or region of that name lies in the country with that alpha-3 code."""
+    gazetteer = load_gazetteer()
+    for index, _ in gazetteer.lookup(fold(name)):
+        place = gazetteer.place(index)
+        country = gazetteer.by_iso2.get(place.country)
+        if place.feature_code != "PCLI" and place.population >= _KNOWN and country and country.iso3 == code:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

@@ -84,7 +84,7 @@ def _head(marks: list[Item]) -> Item | None:
 
 def _headless(items: list[Item], marks: list[Item], *, phrase: str) -> Side:
     words = [item for item in items if item.kind == "word"]
-    quantity = bool(words) and all(item.key in _QUANTITIES or item.key.isdigit() for item in words)
+    quantity = all(item.key in _QUANTITIES or item.key.isdigit() for item in words)
     named = [item for item in words if item.capital and item.key not in _QUANTITIES]
     if not named:
         return Side(quantity=quantity and not marks)
@@ -299,7 +299,7 @@ def _with_backer(side: Side, items: list[Item], *, date: str | None) -> Side:
 
 
 def _former(side: Side, items: list[Item], head: Item) -> Side:
-    if side.sector not in OFFICIAL_SECTORS:
+    if side.sector not in OFFICIAL_SECTORS or (head.agent and head.agent.collective):
         return side
     if not any(item.key in _FORMER and item.start < head.start for item in items):
         return side

@@ -158,7 +158,7 @@ class _Reader:
         return self._named(found, mention) if _is_name(found, mention) else self._nominal(found, mention)
 
     def _resolved(self, mention: Mention) -> Resolution:
-        """The mention by its own words and, if they leave its country open, those of an "of" phrase after it."""
+        """The mention by its own words and, if they leave its country open, an "of" phrase after it."""
         found = resolve_phrase(mention.text, lexicon=self._lexicon, date=self._date, focus=self._focus)
         if found.code is None and found.agent and self._text.startswith(" of ", mention.end):
             complement = _COMPLEMENT.match(self._text, mention.end)

@@ -17,8 +17,9 @@ def text_focus(hits: Iterable[NameHit]) -> str | None:
     counts: Counter[str] = Counter()
     for hit in hits:
         code = hit.names[0].entry.code
-        if code and not hit.focus_only and code not in _NO_STATE:
-            counts[code] += 2 if hit.kind == "country" else 1
+        if not code or code in _NO_STATE or (hit.focus_only and hit.kind != "country"):
+            continue
+        counts[code] += 2 if hit.kind == "country" and not hit.focus_only else 1
     if not counts:
         return None
     code, count = counts.most_common(1)[0]

@@ -11,7 +11,8 @@ ItemKind = Literal["name", "agent", "word", "preposition", "and", "possessive", 
 class Item(NamedTuple):
     """A piece of a phrase. ``start`` and ``end`` index the phrase.
 
-    ``names`` are the readings of a name, all of one actor, and ``noun`` the agent noun that ends it. ``behind``: the piece says who stands behind
+    ``names`` are the readings of a name, all of one actor, ``noun`` the agent noun that ends it.
+    ``behind``: the piece says who stands behind
     or against the actor ("Iran-backed"), not who it is.
     """
 

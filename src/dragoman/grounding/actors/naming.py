@@ -3,7 +3,7 @@
 from dragoman.codebook.actors import ActorLexicon, Name
 from dragoman.codebook.actors_names import name_key
 from dragoman.codebook.actors_words import words
-from dragoman.grounding.actors.cities import place_country
+from dragoman.grounding.actors.cities import lies_in, place_country
 from dragoman.grounding.actors.items import Item
 from dragoman.grounding.actors.names import Tokens, longest_key, longest_name
 from dragoman.grounding.actors.people import by_surname, by_transliteration
@@ -34,7 +34,7 @@ class Namer:
             return None
         names, length = found
         if len(names) > 1 or names[0].focus_only:
-            names = self._chosen(names, length)
+            names = self._chosen(names, i, length, before)
         if names and names[0].entry.kind == "person" and self._of_another(names[0], i, length, before):
             return None
         return (names, length) if names else None
@@ -80,24 +80,28 @@ class Namer:
             i += found[1] if found else 1
         return codes
 
-    def _chosen(self, names: tuple[Name, ...], length: int) -> tuple[Name, ...]:
+    def _chosen(self, names: tuple[Name, ...], i: int, length: int, before: Item | None) -> tuple[Name, ...]:
         chosen = choose_reading(names, date=self._date, focus=self._focus, codes=self.codes)
         if chosen:
             return chosen
-        towns = tuple(name for name in names if _is_capital(name))
-        if towns:
-            return towns
+        countries = tuple(name for name in names if self._is_country(name))
+        if countries and not _continues_name(before) and not self._name_goes_on(i + length):
+            return countries
         # Nothing in sight speaks against the one actor of so long a name.
         alone = length > 1 and self._focus is None and not self.codes
         return names if alone and len({name.entry.id for name in names}) == 1 else ()
 
     def _of_another(self, name: Name, i: int, length: int, before: Item | None) -> bool:
-        """Whether the words belong to another, unknown person's name ("Juan Carlos Jobet", "Mike Johnson")."""
-        tokens, after = self._tokens, i + length
+        """Whether the words belong to an unknown person's name ("Juan Carlos Jobet", "Mike Johnson")."""
         if length == 1 and before and _continues_name(before):
-            adjacent = self._phrase[before.end : tokens.starts[i]] == " "
+            adjacent = self._phrase[before.end : self._tokens.starts[i]] == " "
             if adjacent and before.key not in name_key(name.entry.name).split():
                 return True
+        return self._name_goes_on(i + length)
+
+    def _name_goes_on(self, after: int) -> bool:
+        """Whether an unknown capitalised word at token ``after`` carries on the words before it."""
+        tokens = self._tokens
         if (
             after >= len(tokens.keys)
             or self._phrase[tokens.ends[after - 1] : tokens.starts[after]] not in " -"
@@ -105,6 +109,14 @@ class Namer:
             return False
         begins = self._phrase[tokens.starts[after]].isupper() or tokens.keys[after] in _PARTICLES
         return begins and tokens.keys[after] not in _NO_ACTOR and not self._begins_known(after)
+
+    def _is_country(self, name: Name) -> bool:
+        """Whether a word of many meanings is a country here, and no better-known or nearer town."""
+        if name.entry.kind != "country":
+            return False
+        if name.form in ("capital", "seat"):
+            return place_country(name.written) == name.entry.code
+        return not self._focus or not lies_in(name.written, self._focus)
 
     def _capitals_end(self, i: int) -> int:
         """The token after the run of capitalised words that begins at token ``i``."""
@@ -126,8 +138,3 @@ class Namer:
 
 def _continues_name(before: Item | None) -> bool:
     return bool(before and before.kind == "word" and before.capital and before.key not in _STYLES)
-
-
-def _is_capital(name: Name) -> bool:
-    """Whether it is a capital whose name needs support, and no town of that name is better known."""
-    return name.form == "capital" and place_country(name.written) == name.entry.code

@@ -11,6 +11,7 @@ from dragoman.grounding.actors.terms import iso_date
 from dragoman.grounding.actors.types import Resolution
 
 _TRANSMITTING = words("transmitting")
+_RENAMING = words("renaming")
 _DETERMINERS = words("determiners")
 
 
@@ -33,7 +34,7 @@ def resolve_phrase(
 def _resolve(phrase: str, lexicon: ActorLexicon, date: str | None, focus: str | None) -> Resolution:
     items = parse_phrase(phrase, lexicon=lexicon, date=date, focus=focus)
     side = Side()
-    for part in _split(items, "cut"):
+    for part in _appositions(items):
         fill = _noun_phrase(part, phrase=phrase, date=date)
         side = _filled(side, fill)
         if side.code and side.sector:
@@ -41,12 +42,15 @@ def _resolve(phrase: str, lexicon: ActorLexicon, date: str | None, focus: str | 
     return _resolution(side, phrase=phrase)
 
 
-def _split(items: list[Item], kind: str) -> list[list[Item]]:
+def _appositions(items: list[Item]) -> list[list[Item]]:
+    """The phrase and what renames it after commas, brackets or "known as"; relative clauses are left out."""
     parts: list[list[Item]] = [[]]
+    renames = True
     for item in items:
-        if item.kind == kind:
+        if item.kind == "cut":
+            renames = not item.key or item.key in _RENAMING
             parts.append([])
-        else:
+        elif renames:
             parts[-1].append(item)
     return [part for part in parts if part]
 
@@ -112,7 +116,7 @@ def _raise_person(chunks: list[tuple[str, list[Item]]]) -> None:
 
 def _joined(head: Side, preposition: str, below: Side) -> Side:
     """A chunk with the phrase after its preposition."""
-    if head.quantity and preposition == "of":
+    if head.quantity and (preposition == "of" or not head.name):
         return below._replace(plural=True)
     if preposition not in _TRANSMITTING and not (preposition == "to" and head.inherits):
         return head

@@ -8,9 +8,10 @@ from dragoman.grounding.places.lexicon import words
 from dragoman.grounding.places.mentions import Mention
 from dragoman.grounding.places.runs import SPACE, Word
 
-_LAST_WORDS = re.compile(r"(?:([\w.'’-]+)[ \t\u00a0]+)?(?:([\w.'’-]+)[ \t\u00a0]+)?([\w.'’-]+)(?:[ \t\u00a0]+|\s*\n\s*)\Z")
 _NEXT = re.compile(r"(['’]s?)?([ \t\u00a0]*\n?[ \t\u00a0]*|[-–])([\w'’]+)")
-_SENTENCE_END = re.compile(r"(?:\A|[.!?:;\"”“‘(\[•*|]|\n|--|—|–)\s*[\"“'‘(\[]?\s*\Z")
+_OPENING = " \t\u00a0\"“”'‘([•*|"
+_ENDS = frozenset(".!?:;\n—–-)]")
+_BREAKS = str.maketrans(dict.fromkeys(",;:()[]\"“”—–|", " , "))
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 
 
@@ -48,15 +49,24 @@ def _right(found: Sequence[Word], mention: Mention) -> tuple[str, str]:
     return found[nearest].text, found[tail].text
 
 
+def _words_before(behind: str) -> tuple[str, ...]:
+    """Up to three words that end right before a mention; none across a comma or another mark."""
+    if behind[-1:] not in (" ", "\n", "\u00a0", "\t"):
+        return ()
+    words_before = behind.translate(_BREAKS).split()[-3:]
+    while "," in words_before:
+        del words_before[: words_before.index(",") + 1]
+    return tuple(words_before)
+
+
 def around(text: str, found: Sequence[Word], mention: Mention) -> Around:
     """The context of one mention; looks at most 60 characters to either side."""
-    behind = text[max(0, mention.start - 60) : mention.start]
-    last = _LAST_WORDS.search(behind)
+    behind = text[max(0, mention.start - 48) : mention.start]
     following = _NEXT.match(text, mention.end, mention.end + 40)
     left, lefter = _left(found, mention)
     right, tail = _right(found, mention)
     return Around(
-        before=tuple(w for w in last.groups() if w) if last else (),
+        before=_words_before(behind),
         left=left,
         lefter=lefter,
         right=right if not (following and following[1]) else "",
@@ -64,7 +74,7 @@ def around(text: str, found: Sequence[Word], mention: Mention) -> Around:
         after=following[3] if following else "",
         possessive=bool(following and following[1]),
         hyphened=bool(following and following[2] in ("-", "–")),
-        initial=bool(_SENTENCE_END.search(behind)) or not behind.strip(),
+        initial=(behind.rstrip(_OPENING) or "\n")[-1] in _ENDS,
     )
 
 

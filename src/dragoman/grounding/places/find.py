@@ -1,14 +1,16 @@
 """Find and resolve every place that a text names: runs → mentions → recognise → resolve → records."""
 
 from collections.abc import Sequence
+from functools import cache
+from typing import Literal
 
 from dragoman.codebook.gazetteer import GazetteerPlace, load_gazetteer
-from dragoman.grounding.places.lexicon import listed
 from dragoman.grounding.places.mentions import mentions
-from dragoman.grounding.places.recognise import THRESHOLD, Judged, judge
+from dragoman.grounding.places.recognise import STATE_ADJECTIVE, THRESHOLD, Judged, judge
 from dragoman.grounding.places.resolve import Resolved, resolve
 from dragoman.record.types import Place
 
+Adjectives = Literal["all", "state", "none"]
 _RESOLUTION = {"PCLI": 1, "PCLH": 1, "CONT": 1, "ADM1": 2, "ADM2": 3, "PPL": 4, "PPLC": 4, "PPLA": 4, "PPLX": 5}
 
 
@@ -18,7 +20,7 @@ def find_places(
     published: str | None = None,
     publication: str | None = None,
     not_places: Sequence[tuple[int, int]] = (),
-    adjectives: bool = True,
+    adjectives: Adjectives = "state",
 ) -> tuple[Place, ...]:
     """Every place that a text names, in text order, resolved where possible.
 
@@ -27,16 +29,24 @@ def find_places(
         published: ISO date of publication; kept for places that change hands or name (not used yet).
         publication: name of the paper; where it names a place, that place's surroundings are preferred.
         not_places: spans (start, end) known to be parts of actors' names; what overlaps them is not a place.
-        adjectives: also give adjectives ("Syrian army") as mentions of the place that they name.
+        adjectives: which adjectives count as naming a place: "state", those of a territory or a body of the state
+            ("Syrian capital", "Syrian army"); "all", also "Syrian refugees"; "none".
 
     Returns:
         Places with spans on ``text``; ``reason`` says in a phrase why this candidate was taken.
     """
     found, named = mentions(text)
-    kept = [item for item in judge(text, found, named) if item.score > THRESHOLD and (adjectives or item.mention.role != "adjective")]
+    kept = [item for item in judge(text, found, named) if item.score > THRESHOLD and _counts(item, adjectives)]
     if not_places:
         kept = [item for item in kept if not _overlaps(item, not_places)]
     return tuple(_record(item) for item in resolve(text, kept, home=publication))
+
+
+def _counts(item: Judged, adjectives: Adjectives) -> bool:
+    """Whether a mention's role is asked for."""
+    if item.mention.role != "adjective" or adjectives == "all":
+        return True
+    return adjectives == "state" and item.score >= STATE_ADJECTIVE
 
 
 def _overlaps(item: Judged, spans: Sequence[tuple[int, int]]) -> bool:
@@ -74,7 +84,7 @@ def _record(item: Resolved) -> Place:
         city=place.name if place.feature_class == "P" else None,
         district=place.name if place.feature_code == "ADM2" else admin2,
         province=place.name if place.feature_code == "ADM1" else admin1,
-        country=_country_name(place),
+        country=_country_names().get(place.country),
         country_code=country.iso3 if country else None,
         feature_class=place.feature_class,
         feature_code=place.feature_code,
@@ -83,15 +93,8 @@ def _record(item: Resolved) -> Place:
     )
 
 
-def _country_name(place: GazetteerPlace) -> str | None:
-    """The name of the country that a place lies in."""
+@cache
+def _country_names() -> dict[str, str]:
+    """ISO alpha-2 → name, in the gazetteer's order, where countries come first."""
     gazetteer = load_gazetteer()
-    for index, country in enumerate(gazetteer.countries):
-        if country.iso2 == place.country:
-            return gazetteer.place(index).name
-    return None
-
-
-def load_all() -> int:
-    """Open the gazetteer and the tables; gives the number of listed names. For start-up and benchmarks."""
-    return len(listed())
+    return {country.iso2: gazetteer.place(index).name for index, country in enumerate(gazetteer.countries)}

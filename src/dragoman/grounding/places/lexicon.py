@@ -19,6 +19,9 @@ class Candidate:
     place: GazetteerPlace
     kind: int
 
+    def __hash__(self) -> int:
+        return self.place.index * 4 + self.kind
+
 
 def table(name: str) -> Iterator[dict[str, str]]:
     """Rows of a tab-separated data file of ``places/``: comments begin with "#", the first other line is the header."""

@@ -34,7 +34,7 @@ WEIGHTS = {
     "of": 0.6,
     "by": -0.8,
     "kind before": 3.5,
-    "kind after": 2.3,
+    "resident of": 5.0,
     "people after": 1.8,
     "qualified": 4.5,
     "qualifier": 2.0,
@@ -57,6 +57,7 @@ WEIGHTS = {
     "same name elsewhere": 1.6,
 }
 THRESHOLD = 0.0
+STATE_ADJECTIVE, OTHER_ADJECTIVE = 3.0, 2.5
 STRONG = 2.0
 
 _AGE = re.compile(r", (?:aged? )?\d{1,2}(?=[,;. )])")
@@ -144,7 +145,7 @@ def _before(text: str, about: Around, mention: Mention, great: bool) -> float:
         return score
     behind = text[max(0, mention.start - 30) : mention.start]
     if _PARTY.search(behind) or _AGED_OF.search(behind):
-        return WEIGHTS["kind before"]
+        return WEIGHTS["resident of"]
     if last.rstrip(".") in titles and last != low:
         return WEIGHTS["title before"] / (2 if great else 1)
     if last in titles and not great:
@@ -213,7 +214,7 @@ def _adjective(text: str, about: Around, mention: Mention) -> float:
         return -1.0
     if mention.name in ("English", "French", "Spanish") and _TONGUE.search(text[max(0, mention.start - 16) : mention.start]):
         return -1.0
-    return 3.0
+    return STATE_ADJECTIVE if about.after in words("state_nouns.txt") else OTHER_ADJECTIVE
 
 
 def _qualified(text: str, named: Sequence[Mention], i: int) -> float:
@@ -260,7 +261,11 @@ def judge(text: str, found: Sequence[Word], named: Sequence[Mention]) -> list[Ju
             first.append(Judged(mention, about, 3.0, 3.0))
             continue
         base, great = prior(mention)
-        signs = _before(text, about, mention, great) + _after(text, about, mention, great) + _qualified(text, named, i)
+        before = _before(text, about, mention, great)
+        after = _after(text, about, mention, great)
+        if before >= WEIGHTS["towards"] and not about.right and after > WEIGHTS["age"]:
+            after = max(after, 0.0)  # "a nurse in Austin told", "a man from Tyler who"
+        signs = before + after + _qualified(text, named, i)
         if mention.last == mention.first and mention.name in persons:
             signs += WEIGHTS["person in document"] * (0.5 if great else 1)
         if about.initial and not great:

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.codebook.gazetteer import ALTERNATE, DERIVED, GazetteerPlace, fold
+from dragoman.codebook.gazetteer import ALTERNATE, DERIVED, MAIN, GazetteerPlace, fold
 from dragoman.grounding.places.lexicon import LISTED, Candidate, candidates, words
+from dragoman.grounding.places.mentions import Mention
 from dragoman.grounding.places.recognise import Judged
 
 WEIGHTS = {
@@ -22,7 +23,8 @@ WEIGHTS = {
     "capital": 1.2,
     "listed": 4.0,
     "alternate": -1.2,
-    "derived": -2.2,
+    "alternate of a town": -3.0,
+    "derived": -3.0,
     "second-level bare": -9.0,
     "second-level": 2.0,
     "kind fits": 3.5,
@@ -46,6 +48,9 @@ _ADMINISTRATIVE = frozenset(
     "province provinces governorate state oblast county counties district districts prefecture region regions department municipality Province "
     "Governorate State Oblast County District Prefecture Region Parish parish Counties".split()
 )
+
+
+_PLURAL = re.compile(r"(?:, [A-Z][\w.-]+(?: [A-Z][\w.-]+)?){0,20},? and [A-Z][\w.-]+(?: [A-Z][\w.-]+)? (?:counties|provinces|districts|states|Counties)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,17 @@ def _standing(candidate: Candidate) -> float:
     elif place.feature_code == "ADM2" and kind != LISTED:
         score += WEIGHTS["second-level bare"] if kind == DERIVED or " " not in place.name else WEIGHTS["second-level"]
         return score
-    return score + (WEIGHTS["alternate"] if kind == ALTERNATE else WEIGHTS["derived"] if kind == DERIVED else 0.0)
+    if kind == ALTERNATE:
+        return score + WEIGHTS["alternate" if place.population >= 100_000 else "alternate of a town"]
+    return score + (WEIGHTS["derived"] if kind == DERIVED else 0.0)
+
+
+def _weighed(options: Sequence[Candidate]) -> list[Candidate]:
+    """Candidates worth weighing: where a country or first-level division bears the name, lesser places that bear it only
+    as another or a shortened name are left out."""
+    if any(o.kind in (LISTED, MAIN) and o.place.feature_code in ("PCLI", "ADM1") for o in options):
+        return [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code in ("PCLI", "ADM1")]
+    return list(options)
 
 
 def _inside(place: GazetteerPlace, container: GazetteerPlace) -> bool:
@@ -102,6 +117,12 @@ def _container(options: Iterable[Candidate], *, towns: Sequence[Candidate] = ())
     return great[0] if great else None
 
 
+def _lists(mention: Mention, other: Mention, place: GazetteerPlace) -> bool:
+    """Two names of one level beside each other ("Texas, Oklahoma") are a list, not a place in another."""
+    level = place.feature_code
+    return other.role != "abbreviation" and any(o.place.feature_code == level and o.kind in (LISTED, MAIN) for o in mention.found)
+
+
 def _beside(text: str, items: Sequence[Judged], i: int) -> tuple[GazetteerPlace | None, float]:
     """The container that the words beside a mention give, and how strongly."""
     mention = items[i].mention
@@ -110,6 +131,8 @@ def _beside(text: str, items: Sequence[Judged], i: int) -> tuple[GazetteerPlace 
         between = text[mention.end : other.start]
         if len(between) < 60:
             place = _container(other.found, towns=mention.found)
+            if place and _lists(mention, other, place):
+                place = None
             if place and _COMMA.match(between):
                 return place, WEIGHTS["contained"]
             if place and (_IN.match(between) or between == " "):
@@ -135,6 +158,8 @@ def _described(text: str, items: Sequence[Judged], i: int) -> _Named:
     administrative = about.after in _ADMINISTRATIVE or about.right in _ADMINISTRATIVE
     if len(about.before) > 1 and about.before[-1] == "of" and about.before[-2] in _ADMINISTRATIVE:
         administrative = True
+    if i + 1 < len(items) and not administrative:
+        administrative = bool(_PLURAL.match(text, item.mention.end, item.mention.end + 400))
     is_container = i > 0 and bool(_COMMA.match(text[items[i - 1].mention.end : item.mention.start]))
     return _Named(item, container, weight, administrative, is_container)
 
@@ -179,12 +204,15 @@ class _Votes:
 
     def for_(self, place: GazetteerPlace) -> float:
         division = place.index if place.feature_code == "ADM1" else place.admin1
-        row, column = _cells(place)
-        near = sum(self.cell.get((row + i, column + j), 0.0) for i in (-1, 0, 1) for j in (-1, 0, 1))
         score = WEIGHTS["votes country"] * math.log1p(max(0.0, self.country.get(place.country, 0.0))) if place.country else 0.0
         if division is not None:
             score += WEIGHTS["votes division"] * math.log1p(max(0.0, self.division.get(division, 0.0)))
         if place.feature_class == "P" or place.feature_code == "ADM2":
+            row, column = _cells(place)
+            near = 0.0
+            for i in (row - 1, row, row + 1):
+                for j in (column - 1, column, column + 1):
+                    near += self.cell.get((i, j), 0.0)
             score += WEIGHTS["votes cell"] * math.log1p(max(0.0, near))
         return score
 
@@ -199,7 +227,7 @@ def _shares(scores: Mapping[Candidate, float], heat: float = 3.0) -> dict[Candid
 
 def _group_scores(group: Sequence[_Named]) -> dict[Candidate, float]:
     """Standing and, for all mentions of one name together, the best fit to words beside them."""
-    options = dict.fromkeys(c for named in group for c in named.judged.mention.found)
+    options = dict.fromkeys(c for named in group for c in _weighed(named.judged.mention.found))
     return {c: _standing(c) + max(_fit(c, named) for named in group) for c in options}
 
 
@@ -254,7 +282,6 @@ def _home(publication: str) -> dict[Candidate, float]:
 def _choose(named: _Named, shares: Mapping[Candidate, float], votes: _Votes) -> Resolved:
     """The group's sense, unless this mention's own container says otherwise."""
     best = max(shares, key=lambda c: (shares[c], -c.place.index))
-    own = {c: share for c, share in shares.items() if _fit(c, named) >= _fit(best, named) + 3.0} if named.container or named.administrative or named.is_container else {}
-    if own:
-        best = max(own, key=lambda c: (_fit(c, named), own[c], -c.place.index))
+    if named.container or named.administrative or named.is_container:
+        best = max(shares, key=lambda c: (math.log(shares[c] + 1e-9) + 1.5 * _fit(c, named), -c.place.index))
     return Resolved(named.judged, best.place, _reason(best, named, votes.for_(best.place), len(shares) == 1))

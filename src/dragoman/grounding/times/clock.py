@@ -100,5 +100,10 @@ def part_of_day(token: Token, context: Context) -> Reading | None:
 
 
 
+def any_part(token: Token, context: Context) -> Reading | None:
+    """"at night": of no day in particular."""
+    return Reading("TIME", f"{UNKNOWN['D']}T{token.needed('p').value}")
+
+
 def _read(token: Token | None, context: Context) -> Reading | None:
     return None if token is None else context.read(token)

@@ -164,7 +164,7 @@ def nearest_day(base: Point, month: int, day: int, tense: Tense | None) -> Point
     best = min(candidates, key=lambda point: abs(point.n - today))
     if tense == "future" and best.n < today - 45:
         best = next((point for point in candidates if point.n >= today), best)
-    elif tense == "past" and best.n > today + 100:
+    elif tense != "future" and best.n > today + 100:
         best = next((point for point in reversed(candidates) if point.n <= today), best)
     return best
 
@@ -243,7 +243,8 @@ def part_rel_year(grain: str, part: int, token: Token, context: Context) -> Read
     if name in ("NEXT", "COMING", "FOLLOWING"):
         return dated(here.shift(parts - back))
     if name in ("LAST", "PAST", "PREVIOUS"):
-        return dated(here.shift(-(back or parts)))
+        # "last June" is not the month just gone: that would be "last month"
+        return dated(here.shift(-(back if back > (grain == "M") else back + parts)))
     return dated(Point(grain, here.n // parts * parts + part))
 
 

@@ -5,6 +5,7 @@ from dragoman.grounding.times.calendar import (
     around,
     at_grain,
     first_day,
+    last_day,
     timex,
 )
 from dragoman.grounding.times.calendar import weekday as iso_weekday
@@ -120,6 +121,22 @@ def unit_rel(token: Token, context: Context) -> Reading | None:
         return dated(last_quarter(context), grain="Q")
     base = context.told() if anaphoric else context.deictic() or context.told()
     return shifted(base, grain, steps)
+
+
+def counted_day(token: Token, context: Context) -> Reading | None:
+    """"the third day": which one, the words alone do not tell."""
+    return Reading("DATE", _open_day(context.told()))
+
+
+def week_of(token: Token, context: Context) -> Reading | None:
+    """"the last week of August": the week that holds its last day, or the n-th from its first."""
+    whole, told = context.read(token.needed("x")), token.slot("o")
+    if whole is None or whole.point is None:
+        return dated(None, grain="W")
+    if told is not None:
+        return dated(around("W", first_day(whole.point)).shift(number(told) - 1))
+    ends = any(word in context.word(token) for word in ("last", "final", "closing"))
+    return dated(around("W", last_day(whole.point) if ends else first_day(whole.point)))
 
 
 def the_unit(token: Token, context: Context) -> Reading | None:

@@ -10,6 +10,7 @@ from dragoman.grounding.times.senses import SENSES
 from dragoman.grounding.times.token import Token
 from dragoman.record.types import TimeExpression
 
+_SEEN_FROM_NOW = 3  # a "yesterday" or "Friday" weighs as much as three years named
 _FAR = 2  # years from publication from which on a date is history
 
 
@@ -52,9 +53,13 @@ def _moved_on(context: Context, token: Token, reading: Reading) -> Context:
     if point is None or reading.type not in ("DATE", "TIME") or token.sense in _ASIDE:
         return context
     day = point if point.grain == "D" else context.day
-    if token.sense == "quarter" and token.slot("y") is None:
+    if token.sense == "quarter" and token.slot("y") is None and _ended(point, context.published):
         return replace(context, now=point, day=day, quarter=point)
     return replace(context, now=point, day=day)
+
+
+def _ended(point: Point, published: Point | None) -> bool:
+    return published is None or last_day(point) < published.n
 
 
 _ASIDE = frozenset(("ago", "year_ago", "quarter_ago", "year_unit"))
@@ -78,7 +83,7 @@ def is_narrative(tokens: Sequence[Token], published: Point | None) -> bool:
     for token in tokens:
         year = _year_told(token)
         if year is None:
-            near += token.sense in _DEICTIC
+            near += _SEEN_FROM_NOW * (token.sense in _DEICTIC)
         elif abs(year - here) >= _FAR:
             far += 1
         else:

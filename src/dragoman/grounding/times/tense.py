@@ -1,7 +1,9 @@
 """A light cue to the tense at an offset, for callers that have no parse."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from dragoman.codebook.files import read_data
 from dragoman.grounding.times.reading import Tense
@@ -20,6 +22,8 @@ def cue_tense(text: str, position: int) -> Tense | None:
     after = text[position : position + _REACH]
     cuts = [found.end() for found in _CLAUSE_END.finditer(before)]
     words = [word.lower() for word in _WORD.findall(before[cuts[-1] :] if cuts else before)]
+    if words and words[-1] in deadline_words():
+        return "future"
     for i in range(len(words) - 1, -1, -1):
         tense = _word_tense(words, i)
         if tense is not None:
@@ -50,12 +54,19 @@ _BE = frozenset(("be", "been", "being", "is", "are"))
 
 
 @cache
-def tense_cues() -> dict[str, Tense]:
-    """Words and the tense they show."""
-    cues: dict[str, Tense] = {}
-    for line in read_data("times/tense.tsv").split("\n"):
-        if line and not line.startswith("#"):
-            tense, _, words = line.partition("\t")
-            if tense in ("past", "future"):
-                cues.update(dict.fromkeys(words.split(), "past" if tense == "past" else "future"))
-    return cues
+def tense_cues() -> Mapping[str, Tense]:
+    """Words (and pairs such as ``set-to``) and the tense they show."""
+    past: dict[str, Tense] = dict.fromkeys(_cue_words("past"), "past")
+    future: dict[str, Tense] = dict.fromkeys(_cue_words("future"), "future")
+    return MappingProxyType(past | future)
+
+
+@cache
+def deadline_words() -> frozenset[str]:
+    """Words that make what follows them a deadline."""
+    return frozenset(_cue_words("deadline"))
+
+
+def _cue_words(wanted: str) -> list[str]:
+    rows = (line.partition("\t") for line in read_data("times/tense.tsv").split("\n") if not line.startswith("#"))
+    return [word for tense, _, words in rows if tense == wanted for word in words.split()]
