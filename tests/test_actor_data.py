@@ -205,6 +205,11 @@ def test_one_actor_has_one_name() -> None:
     assert {key: names for key, names in several.items() if len(names) > 1} == {}
 
 
+def test_no_name_begins_with_the_article() -> None:
+    """Spans of actors leave the article out, so the data must too (newspapers keep their capital The)."""
+    assert [name for item in all_rows() for name in item.names() if name.startswith("the ")] == []
+
+
 def test_no_name_is_claimed_twice_without_a_date_or_a_country_to_decide() -> None:
     assert name_clashes(all_rows()) == []
 

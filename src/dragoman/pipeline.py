@@ -139,6 +139,7 @@ def _known(
         names=[(n.start, n.end, n.kind) for n in names],
         places=[(p.start, p.end) for p in places],
         times=[(t.start, t.end) for t in times],
+        cities=[(p.start, p.end) for p in places if (p.resolution or 0) >= 3],
         agents=_agent_sectors(),
     )
 

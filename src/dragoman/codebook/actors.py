@@ -5,18 +5,16 @@ Read from the tab-separated files in ``codebook/data/actors``. Lists in a cell a
 ``to`` are a year, an ISO date or empty. Several rows with one id are terms that follow one another.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, NamedTuple
 
 from dragoman.codebook.actors_agents import Agent, parse_agents
+from dragoman.codebook.actors_index import Entry, EntryKind, Name, NameForm, NameIndex, Written
 from dragoman.codebook.actors_names import name_key
-from dragoman.codebook.files import data_path
-from dragoman.errors import CodebookError
+from dragoman.codebook.actors_tables import read_rows, read_text
 
-EntryKind = Literal["country", "people", "group", "organisation", "institution", "person"]
-NameForm = Literal["name", "adjective", "inhabitant", "capital", "seat"]
+__all__ = ["ActorLexicon", "Entry", "EntryKind", "Name", "NameForm", "load_actor_lexicon"]
 
 _COUNTRY_FORMS: tuple[tuple[str, NameForm], ...] = (
     ("names", "name"),
@@ -25,8 +23,6 @@ _COUNTRY_FORMS: tuple[tuple[str, NameForm], ...] = (
     ("capitals", "capital"),
     ("seats", "seat"),
 )
-# Claimants that have a code of their own.
-_OWN_CODES = frozenset({"TWN", "PSE", "KOS", "ESH"})
 # In the order of preference where two files share a name.
 _NAMED_FILES: tuple[tuple[str, EntryKind], ...] = (
     ("groups.tsv", "group"),
@@ -35,33 +31,11 @@ _NAMED_FILES: tuple[tuple[str, EntryKind], ...] = (
     ("institutions.tsv", "institution"),
     ("leaders.tsv", "person"),
 )
-
-
-class Entry(NamedTuple):
-    """One row: an actor, or one term of an actor whose code changes with the date.
-
-    ``start`` and ``end`` are ISO dates or years, empty where open. (A named tuple, since thousands are
-    built at every start of the program.)
-    """
-
-    kind: EntryKind
-    id: str
-    name: str
-    code: str | None
-    sector: str | None
-    other_sectors: tuple[str, ...] = ()
-    office: str | None = None
-    start: str = ""
-    end: str = ""
-
-
-class Name(NamedTuple):
-    """One written name of an entry. ``focus_only``: it counts only in texts about the entry's country."""
-
-    entry: Entry
-    written: str
-    form: NameForm
-    focus_only: bool
+_PEOPLE_COLUMNS = ("name", "forms", "code", "sector", "other")
+_PERSON_COLUMNS = ("id", "name", "code", "sector", "other_sectors", "office", "from", "to", "aliases")
+_ENTRY_COLUMNS = ("id", "name", "code", "sector", "other_sectors", "note", "from", "to", "aliases")
+# Claimants that have a code of their own.
+_OWN_CODES = frozenset({"TWN", "PSE", "KOS", "ESH"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +48,7 @@ class ActorLexicon:
     that begin with a small letter, or may do so ("al-Qaeda").
     """
 
-    names: Mapping[str, tuple[Name, ...]]
+    names: NameIndex
     longest: Mapping[str, int]
     agents: Mapping[str, Agent]
     agents_longest: Mapping[str, int]
@@ -88,103 +62,59 @@ def load_actor_lexicon() -> ActorLexicon:
     Raises:
         CodebookError: a file lacks a column, or a row breaks the format.
     """
-    names: dict[str, tuple[Name, ...]] = {}
+    index: dict[str, list[Written]] = {}
     small = {"al", "el"}
-    for name in _all_names():
-        key = name_key(name.written)
-        if name.written[0].islower():
+    for item in _written_names():
+        written = item[0]
+        key = name_key(written)
+        if key in index:
+            index[key].append(item)
+        else:
+            index[key] = [item]
+        if written[0].islower():
             small.add(key.partition(" ")[0])
-        names[key] = (*names[key], name) if key in names else (name,)
-    agents_text = _text("agents.tsv")
-    agents = parse_agents(agents_text, place="agents.tsv")
-    return ActorLexicon(names, _longest(names), agents, _longest(agents), frozenset(small))
+    agents = parse_agents(read_text("agents.tsv"), place="agents.tsv")
+    return ActorLexicon(NameIndex(index), _longest(index), agents, _longest(agents), frozenset(small))
 
 
 def _longest(keys: Mapping[str, object]) -> Mapping[str, int]:
     longest: dict[str, int] = {}
     for key in keys:
-        first, count = key.partition(" ")[0], key.count(" ") + 1
+        first, blank, rest = key.partition(" ")
+        count = rest.count(" ") + 2 if blank else 1
         if longest.get(first, 0) < count:
             longest[first] = count
     return longest
 
 
-def _text(file: str) -> str:
-    path = data_path(f"actors/{file}")
-    return path.read_text(encoding="utf-8") if path.exists() else ""
-
-
-def _rows(file: str, *columns: str) -> Iterator[list[str]]:
-    """The cells of the named columns, row by row, empty where a row is short."""
-    picked: list[int] | None = None
-    width = 0
-    for number, line in enumerate(_text(file).splitlines(), 1):
-        if not line or line[0] == "#":
-            continue
-        cells = line.split("\t")
-        if picked is None:
-            width = len(cells)
-            picked = _columns(cells, columns, place=f"{file}:{number}")
-            continue
-        if len(cells) != width:
-            if len(cells) > width:
-                raise CodebookError(
-                    f"{file}:{number}", f"{len(cells)} cells", f"give {width}, parted by tabs"
-                )
-            cells += [""] * (width - len(cells))
-        yield [cells[i] for i in picked]
-
-
-def _columns(header: list[str], columns: Sequence[str], *, place: str) -> list[int]:
-    missing = [column for column in columns if column not in header]
-    if missing:
-        raise CodebookError(place, f"no column {missing[0]!r}", "name it in the header line")
-    return [header.index(column) for column in columns]
-
-
-def _all_names() -> Iterator[Name]:
-    for row in _rows("countries.tsv", "code", "name", "note", *(column for column, _ in _COUNTRY_FORMS)):
-        yield from _country_names(row)
-    for row in _rows("peoples.tsv", "name", "forms", "code", "sector", "other"):
-        yield from _people_names(row)
-    for file, kind in _NAMED_FILES:
-        office = "office" if kind == "person" else "note"
-        for row in _rows(
-            file, "id", "name", "aliases", "code", "sector", "other_sectors", "from", "to", office
-        ):
-            yield from _entry_names(row, kind=kind)
-
-
-def _country_names(row: list[str]) -> Iterator[Name]:
-    code, name, note, *forms = row
-    # Who claims a state of its own is coded with the state that claims it: PLOVER's sector PRE says so.
-    claimant = "claims: sector PRE" in note and code not in _OWN_CODES
-    entry = Entry("country", name if claimant else code, name, code, "PRE" if claimant else None)
-    for (_, form), cell in zip(_COUNTRY_FORMS, forms):
-        for written in cell.split("|"):
+def _written_names() -> Iterator[Written]:
+    """Every written name with the kind and row of its actor."""
+    yield from _country_names()
+    for name, forms, code, sector, others in read_rows("peoples.tsv", _PEOPLE_COLUMNS):
+        row = (f"people:{name}", name, code, sector, others, "", "", "")
+        yield name, "people", row, "inhabitant"
+        for written in forms.split("|"):
             if written:
-                yield Name(entry, written.rstrip("?"), form, written[-1] == "?")
+                yield written, "people", row, "inhabitant"
+    for file, kind in _NAMED_FILES:
+        columns = _PERSON_COLUMNS if kind == "person" else _ENTRY_COLUMNS
+        for row in read_rows(file, columns):
+            name, aliases = row[1], row[8]
+            yield name, kind, row, "name"
+            if aliases:
+                for written in aliases.split("|"):
+                    if written and written != name:
+                        yield written, kind, row, "name"
 
 
-def _people_names(row: list[str]) -> Iterator[Name]:
-    name, forms, code, sector, others = row
-    entry = Entry("people", name_key(name), name, code or None, sector or None, _list(others))
-    for written in (name, *_list(forms)):
-        yield Name(entry, written.rstrip("?"), "inhabitant", written.endswith("?"))
-
-
-def _entry_names(row: list[str], *, kind: EntryKind) -> Iterator[Name]:
-    id_, name, aliases, code, sector, others, start, end, note = row
-    other_sectors = tuple(others.split("|")) if others else ()
-    office = note if kind == "person" and note else None
-    shown = name.rstrip("?")
-    entry = Entry(kind, id_, shown, code or None, sector or None, other_sectors, office, start, end)
-    yield Name(entry, shown, "name", name[-1] == "?")
-    if aliases:
-        for written in aliases.split("|"):
-            if written and written != name:
-                yield Name(entry, written.rstrip("?"), "name", written[-1] == "?")
-
-
-def _list(cell: str) -> tuple[str, ...]:
-    return tuple([part for part in cell.split("|") if part])
+def _country_names() -> Iterator[Written]:
+    columns = ("code", "name", "note", *(column for column, _ in _COUNTRY_FORMS))
+    for code, name, note, *cells in read_rows("countries.tsv", columns):
+        # Who claims a state of its own is coded with the state that claims it: PLOVER's sector PRE says so.
+        claimant = "claims: sector PRE" in note and code not in _OWN_CODES
+        id_, sector = (name, "PRE") if claimant else (code, "")
+        row = (id_, name, code, sector, "", "", "", "")
+        for (_, form), cell in zip(_COUNTRY_FORMS, cells):
+            for written in cell.split("|"):
+                if written:
+                    yield written, "country", row, form

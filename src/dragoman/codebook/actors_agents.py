@@ -57,7 +57,7 @@ def parse_agents(text: str, *, place: str) -> Mapping[str, Agent]:
         agent = _agent(noun, sector, others, note, place=f"{place}:{number}")
         agents.setdefault(name_key(noun), agent)
         if not agent.modifier:
-            _add_plurals(agents, agent._replace(plural=True), note=note)
+            _add_plurals(agents, Agent(*agent[:-1], True), note=note)
     return agents
 
 

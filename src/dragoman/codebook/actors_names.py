@@ -29,8 +29,10 @@ def token_key(token: str) -> str:
 def name_key(name: str) -> str:
     """The comparable form of a whole name.
 
-    Most names are plain words, for which the lower case is the key already.
+    Most names are plain words, for which the lower case is nearly the key.
     """
-    if name.isascii() and name.replace(" ", "").isalnum():
-        return name.lower()
+    if name.isascii():
+        plain = name.lower().replace("-", " ")
+        if plain.replace(" ", "").isalnum():
+            return plain
     return " ".join([token_key(token) for token in TOKEN.findall(name)])

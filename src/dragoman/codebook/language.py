@@ -14,7 +14,7 @@ and a colon; its senses stand on the same line or indented below it, tried in or
 A sense is ``conditions -> meaning; roles``. Conditions are separated by commas, each a slot and its fillers:
 
 ========== =========================================================================
-slot       ``subj obj dat by to ing that prt attr oprd`` or a preposition; for nouns
+slot       ``subj obj dat by inf ing that prt attr oprd`` or a preposition; for nouns
            also ``poss adj of``
 fillers    separated by ``|``: a word; ``%list`` (of ``lists.txt``); ``@actor`` (who can
            act), ``@place``, ``@event``, or ``@TYPE`` (an event word of that type); ``*``
@@ -24,7 +24,7 @@ fillers    separated by ``|``: a word; ``%list`` (of ``lists.txt``); ``@actor`` 
 A meaning is ``none``; ``TYPE mode …``; ``light`` (the object noun is the event); or an operator of
 ``algebra.tsv``, with ``or TYPE mode …`` for where nothing it could work on is found.
 Roles override the type's own: ``who=by,subj``, ``whom=against,obj``, ``in=on,for`` (where an operator finds
-what it works on), ``mutual`` (all parties are actors), ``future``, ``size=dead`` (what the number of the object counts).
+what it works on), ``mutual`` (all parties are actors), ``future``, ``claimed`` (the actor says so himself), ``size=dead`` (what the number of the object counts).
 An indented line in quotation marks is an example, run as a test; ``= none`` says that it gives nothing.
 """
 
@@ -37,7 +37,7 @@ from dragoman.errors import CodebookError
 _LEMMA = re.compile(r"^([\w][\w'’\- ,.]*?):(?:\s+(.*))?$")
 _EXAMPLE = re.compile(r'^"(.+)"\s*=\s*(.+)$')
 _ROLE_KEYS = frozenset({"who", "whom", "in", "size"})
-_FLAGS = frozenset({"mutual", "future"})
+_FLAGS = frozenset({"mutual", "future", "claimed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ class Roles:
     size: str = ""
     mutual: bool = False
     future: bool = False
+    claimed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ def _roles(words: list[str], place: str) -> Roles:
     for word in words:
         key, equals, value = word.partition("=")
         if not equals and key in _FLAGS:
-            roles = replace(roles, mutual=roles.mutual or key == "mutual", future=roles.future or key == "future")
+            roles = replace(roles, **{key: True})
         elif equals and key in _ROLE_KEYS and value:
             slots = tuple(value.split(","))
             if key == "size":
@@ -218,5 +219,5 @@ def _roles(words: list[str], place: str) -> Roles:
             else:
                 roles = replace(roles, who=slots) if key == "who" else replace(roles, whom=slots)
         else:
-            raise CodebookError(place, f"no such role: {word!r}", "use who= whom= in= size= mutual future")
+            raise CodebookError(place, f"no such role: {word!r}", "use who= whom= in= size= mutual future claimed")
     return roles

@@ -13,7 +13,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Heads of a verb's arguments by slot: ``subj obj dat by to ing that prt attr oprd`` and prepositions.
+    """Heads of a verb's arguments by slot: ``subj obj dat by inf ing that prt attr oprd`` and prepositions.
 
     ``slots`` maps a slot to head tokens (coordination not yet spread); ``passive`` tells that the subject was
     grammatical only (it is in ``obj``).
@@ -91,7 +91,7 @@ def _place_prep(parse: Parse, prep: int, word: str, slots: dict[str, list[int]])
 
 def _place_clause(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]) -> None:
     if _is_infinitive(parse, kid):
-        slots.setdefault("to", []).append(kid)
+        slots.setdefault("inf", []).append(kid)
         subject = parse.kid(kid, "nsubj", "nsubjpass")
         if subject is not None and parse.deps[kid] == "ccomp" and parse.kid(kid, "mark") is None:
             # "urged X to stop": the model makes X the subject of the infinitive; it is also the one addressed.

@@ -12,7 +12,7 @@ from dragoman.coding.scene import ACTING_KINDS, Scene, named_place, parties
 from dragoman.coding.senses import matches, noun_entries
 
 # Where an operator looks for what it works on, in this order.
-_INNER = ("to", "ing", "that", "obj", "for", "on", "of", "in", "against", "with", "about", "over", "from", "at", "into", "as", "through", "subj")
+_INNER = ("inf", "ing", "that", "obj", "for", "on", "of", "in", "against", "with", "about", "over", "from", "to", "at", "into", "as", "through", "subj")
 _ADDRESSEE = ("obj", "dat", "on", "upon", "to", "with", "from", "against")
 _LIGHT_WHOM = ("against", "on", "to", "with", "at", "dat", "for", "from", "in")
 _MAX_DEPTH = 8
@@ -103,7 +103,8 @@ class Folder:
         info = scene.book.types[meaning.type]
         who = sense.roles.who or (info.noun_who if nominal else ("subj",))
         whom = sense.roles.whom or (info.noun_whom if nominal else info.whom)
-        actors, used_slots = self._actors(arguments, who, mutual=sense.roles.mutual or info.mutual)
+        by_event = not nominal and self._subject_is_event(arguments, depth)
+        actors, used_slots = ((), frozenset()) if by_event else self._actors(arguments, who, mutual=sense.roles.mutual or info.mutual)
         recipients = self._first_parties(arguments, whom, used_slots, skip=actors)
         if nominal and not actors and recipients and "of" in who and not info.mutual and meaning.type not in _OF_IS_RECIPIENT:
             actors = recipients if self._stands_in(arguments, recipients, "of") else actors
@@ -122,7 +123,7 @@ class Folder:
             rules=(f"{sense.place} {entry.lemma}",),
             steps=(f"“{scene.parse.words[index]}” is {' '.join((meaning.type, *meaning.modes))} ({entry.lemma}, {sense.place})",),
             used=frozenset({index}),
-            shifts=frozenset({"fut"}) if sense.roles.future else frozenset(),
+            shifts=frozenset(({"fut"} if sense.roles.future else set()) | ({"own"} if sense.roles.claimed else set())),
             size=sense.roles.size,
             counted=arguments.first("obj") if sense.roles.size else None,
             nominal=nominal,
@@ -144,6 +145,13 @@ class Folder:
                 if not mutual:
                     break
         return tuple(dict.fromkeys(found)), frozenset(used)
+
+    def _subject_is_event(self, arguments: Arguments, depth: int) -> bool:
+        """"The bombing killed five": the subject is an event itself, not who did it."""
+        return any(
+            self.scene.parse.is_noun(head) and not self.scene.can_act(head) and any(d.type == "ASSAULT" for d in self.fold(head, depth + 1))
+            for head in arguments.slots.get("subj", ())
+        )
 
     def _parties(self, arguments: Arguments, slot: str) -> tuple[int, ...]:
         return tuple(dict.fromkeys(p for head in arguments.slots.get(slot, ()) for p in parties(self.scene, head)))

@@ -52,7 +52,7 @@ def _governed(scene: Scene, index: int) -> set[str]:
         head, dep = parse.heads[node], parse.deps[node]
         if head == node or dep not in ("xcomp", "acl", "pcomp", "prep", "pobj", "dobj", "advcl", "conj"):
             break
-        if dep == "advcl" and not _is_purpose(parse, node):
+        if dep == "advcl" and not is_purpose(parse, node):
             break
         word = parse.lower[head]
         if dep != "conj":
@@ -125,7 +125,7 @@ def _above(scene: Scene, index: int, reported: bool) -> set[str]:
         if dep in ("xcomp", "ccomp", "conj", "pcomp", "acl", "advcl", "dep", "prep"):
             if dep in ("xcomp", "acl") and any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux")):
                 found |= _infinitive(parse, node, head)
-            if dep == "advcl" and _is_purpose(parse, node):
+            if is_purpose(parse, node):
                 found.add("fut")
             if dep == "pcomp" and parse.lower[head] in ("without", "before", "instead", "of", "from") and parse.lower[head] == "without":
                 found.add("neg")
@@ -149,8 +149,9 @@ def _infinitive(parse: Parse, node: int, head: int) -> set[str]:
     return set()
 
 
-def _is_purpose(parse: Parse, node: int) -> bool:
-    return parse.tags[node] == "VB" and any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux")) and node > parse.heads[node]
+def is_purpose(parse: Parse, node: int) -> bool:
+    """Is the predicate an infinitive of purpose ("met to discuss")?"""
+    return parse.deps[node] == "advcl" and parse.tags[node] == "VB" and any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux")) and node > parse.heads[node]
 
 
 def _modifiers(parse: Parse, noun: int) -> set[str]:

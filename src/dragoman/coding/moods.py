@@ -13,7 +13,7 @@ _NEED = frozenset({"need", "needs", "has", "have"})
 
 def refused(scene: Scene, deed: Deed, truth: frozenset[str]) -> tuple[Deed, frozenset[str]]:
     """A deed that its doer says will not be done is a refusal, where the algebra knows one."""
-    if not {"neg", "fut"} <= truth or deed.nominal:
+    if "neg" not in truth or deed.nominal or not ("fut" in truth or _stands_refused(scene, deed)):
         return deed, truth
     cell = scene.book.operators["refuse"].cells.get(deed.type, Cell(same=False))
     if cell.meaning is None or "refuse" in " ".join(deed.rules[:2]):
@@ -27,6 +27,12 @@ def refused(scene: Scene, deed: Deed, truth: frozenset[str]) -> tuple[Deed, froz
         steps=(*deed.steps, step),
     )
     return changed, truth - {"neg", "fut"}
+
+
+def _stands_refused(scene: Scene, deed: Deed) -> bool:
+    """"does not recognise", "do not accept": a stance, not a deed left undone."""
+    aux = {scene.parse.lower[kid] for kid in scene.parse.kids(deed.head, "aux")}
+    return deed.type in ("SUPPORT", "AGREE", "CONCEDE") and bool(aux & {"do", "does", "can", "ca", "could"})
 
 
 def is_obligation(scene: Scene, verb: int) -> bool:

@@ -28,6 +28,8 @@ def nominal_arguments(scene: Scene, noun: int) -> Arguments:
 def _modifier(scene: Scene, kid: int) -> list[int]:
     """"Turkish", "rebel", "Saudi-led": the word, or the name within a hyphenated one."""
     parse = scene.parse
+    if kid in scene.cities:
+        return []
     found = [kid]
     for inner in parse.children[kid]:
         if scene.kinds[inner] in ACTING_KINDS or scene.kinds[inner] == "agent":
@@ -54,7 +56,7 @@ def _clausal(scene: Scene, noun: int, clause: int, slots: dict[str, list[int]]) 
         if inner is not None:
             slots.setdefault("by", []).append(inner)
     if any(parse.tags[kid] == "TO" for kid in parse.kids(clause, "aux")):
-        slots.setdefault("to", []).append(clause)
+        slots.setdefault("inf", []).append(clause)
     elif parse.kid(clause, "mark") is not None:
         slots.setdefault("that", []).append(clause)
     elif parse.tags[clause] == "VBN" and parse.kid(clause, "agent") is None:

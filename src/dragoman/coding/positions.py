@@ -16,7 +16,7 @@ _COPULAS = frozenset("be is are was were been being 's 're remain remains remain
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _CONDITION_MARKS = frozenset({"if", "unless", "until", "once", "provided", "when", "before", "till", "should"})
 _OPENERS = frozenset({"that", "to", "for", "on", "of", "against", "with", "out", "about", "over", "'s"})
-_CLAUSE_SLOTS = frozenset({"to", "that", "ing"})
+_CLAUSE_SLOTS = frozenset({"inf", "that", "ing"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The knowledge comes in as plain spans, so that coding needs nothing of how names
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dragoman.codebook.book import Codebook
 from dragoman.reading.syntax import Parse, noun_phrase
@@ -26,14 +26,15 @@ TRANSPARENT = frozenset(
 class Known:
     """What is known of stretches of the document, each a (start, end) of character offsets.
 
-    ``names`` carry the kind of who is named; ``agents`` are the agent nouns (lower case, singular and plural);
-    ``armed`` those of them that bear arms; ``officials`` those that hold office.
+    ``names`` carry the kind of who is named; ``agents`` are the agent nouns (lower case, singular and plural) and
+    their sectors; ``cities`` are places below the level of a province.
     """
 
     names: Sequence[tuple[int, int, str]] = ()
     places: Sequence[tuple[int, int]] = ()
     times: Sequence[tuple[int, int]] = ()
-    agents: Mapping[str, str] = None  # type: ignore[assignment]
+    cities: Sequence[tuple[int, int]] = ()
+    agents: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Scene:
     kinds: tuple[str, ...]
     sectors: tuple[str, ...]
     extent: tuple[tuple[int, int], ...]
+    cities: frozenset[int] = frozenset()
 
     def can_act(self, index: int) -> bool:
         """Can the noun phrase of this head be a party?"""
@@ -69,14 +71,15 @@ def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:
     for i, (word, tag) in enumerate(zip(parse.lower, parse.tags)):
         if tag in ("PRP", "WP") or word in PERSON_PRONOUNS and tag in ("WDT", "PRP"):
             kinds[i] = "pronoun"
-        elif known.agents and word in known.agents and tag[:2] in ("NN", "JJ", "VB"):
+        elif word in known.agents and tag[:2] in ("NN", "JJ", "VB"):
             kinds[i], sectors[i] = "agent", known.agents[word]
         elif tag in ("NNP", "NNPS"):
             kinds[i] = "proper"
     _mark(parse, ((a, b, "place") for a, b in known.places), kinds, extent)
     _mark(parse, ((a, b, "time") for a, b in known.times), kinds, extent)
     _mark(parse, known.names, kinds, extent)
-    return Scene(parse, book, tuple(kinds), tuple(sectors), tuple(extent))
+    cities = frozenset(i for a, b in known.cities for i, offset in enumerate(parse.offsets) if a <= offset < b)
+    return Scene(parse, book, tuple(kinds), tuple(sectors), tuple(extent), cities)
 
 
 def _mark(parse: Parse, spans: "Sequence[tuple[int, int, str]] | object", kinds: list[str], extent: list[tuple[int, int]]) -> None:
@@ -152,6 +155,8 @@ def owner(scene: Scene, head: int) -> tuple[int, ...]:
         if deeper:
             return deeper
     for kid in parse.kids(head, "amod", "compound", "nmod"):
+        if kid in scene.cities:
+            continue  # "a Kabul bombing" was in Kabul, not Kabul's
         if scene.kinds[kid] in ACTING_KINDS or scene.kinds[kid] == "agent":
             return (kid,)
     for prep in parse.kids(head, "prep"):

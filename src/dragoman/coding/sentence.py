@@ -6,7 +6,7 @@ from dragoman.codebook.book import Codebook
 from dragoman.coding.control import Held, control_of
 from dragoman.coding.deeds import Deed
 from dragoman.coding.fold import Folder, fold_scene
-from dragoman.coding.happened import truth_at, truth_of
+from dragoman.coding.happened import is_purpose, truth_at, truth_of
 from dragoman.coding.manner import modes_of, size_of
 from dragoman.coding.moods import demanded, is_obligation, refused
 from dragoman.coding.positions import Stance, stances_of
@@ -63,9 +63,14 @@ def code_sentence(
     """
     scene = set_scene(parse, book, known)
     deeds, folder = fold_scene(scene)
-    demands = tuple(demanded(scene, verb, deeds) for verb in sorted(reported) if _is_demand(scene, verb))
+    demands = tuple(
+        demand
+        for verb in sorted(reported)
+        if _is_demand(scene, verb) and (demand := demanded(scene, verb, deeds)).recipients
+    )
+    predicates = frozenset().union(*(deed.used for deed in deeds))
     taken = frozenset().union(*(demand.used for demand in demands))
-    coded = [_coded(scene, deed, reported) for deed in deeds if not taken & deed.used and _is_told(scene, deed)]
+    coded = [_coded(scene, deed, reported) for deed in deeds if not taken & deed.used and _is_told(scene, deed, predicates)]
     coded += [CodedDeed(demand, demand.modes, frozenset(), None, by_speaker=True) for demand in demands]
     held = tuple(
         CodedHeld(h, truth_at(scene, h.trigger, nominal=h.nominal, reported=h.trigger in reported))
@@ -74,11 +79,14 @@ def code_sentence(
     return CodedSentence(scene, tuple(sorted(coded, key=lambda c: c.deed.words)), folder, held, stances_of(scene, folder, reported=reported))
 
 
-def _is_told(scene: Scene, deed: Deed) -> bool:
-    """Does the sentence tell the deed, rather than take it as known ("the besieged town", "US-backed")?"""
+def _is_told(scene: Scene, deed: Deed, predicates: frozenset[int]) -> bool:
+    """Does the sentence tell the deed, rather than take it as known ("the besieged town", "US-backed") or as the
+    purpose of another deed ("met to discuss")?"""
     parse = scene.parse
     if deed.nominal or not parse.is_verb(deed.head):
         return True
+    if is_purpose(parse, deed.head) and scene.parse.heads[deed.head] in predicates:
+        return False
     return parse.deps[deed.head] not in ("amod", "compound", "nmod") and parse.lower[deed.head - 1 : deed.head] != ("-",)
 
 

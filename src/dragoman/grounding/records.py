@@ -20,6 +20,8 @@ from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, 
 _SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _PRONOUNS = frozenset("he she it they him her them we us i me who whom which that his its their our".split())
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
+# Only a state's forces have these.
+_MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
 AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
 
 
@@ -103,6 +105,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         return None
     actors = _parties(scene, deed.actors, grounds)
     recipients = tuple(p for p in _parties(scene, deed.recipients, grounds) if p.entity not in {a.entity for a in actors})
+    deed_type, modes = _by_whom(scene, coded)
     words = _spans(scene, deed.words)
     tolds = grounds.told_of(words[0].start, words[0])
     if coded.by_speaker:
@@ -121,8 +124,10 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     time = time_of(scene, deed, grounds.times)
     date = when(time, grounds.published)
     auxiliary = _auxiliary(coded, date, grounds.published)
-    type_, auxiliary = _still_to_come(grounds.book, deed.type, auxiliary)
-    modes = coded.modes if type_ == deed.type else ()
+    type_, auxiliary = _still_to_come(grounds.book, deed_type, auxiliary)
+    modes = modes if type_ == deed_type else ()
+    if type_ == "ASSAULT" and set(modes) & _MILITARY_MODES:
+        actors = tuple(replace(p, sector="MIL") if p.sector == "GOV" else p for p in actors)
     paragraph = grounds.paragraphs[scene.parse.paragraph]
     return Event(
         id="",
@@ -148,6 +153,15 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         why=deed.steps,
         recipient_from="place" if from_place else "words",
     )
+
+
+def _by_whom(scene: Scene, coded: CodedDeed) -> tuple[str, tuple[str, ...]]:
+    """What protesters do by force is a riot (PLOVER); all else is what its words say."""
+    protesters = scene.book.lists["protesters"]
+    heads = {scene.parse.lower[head] for head in coded.deed.actors}
+    if coded.deed.type == "ASSAULT" and heads & protesters:
+        return "PROTEST", ("riot",)
+    return coded.deed.type, coded.modes
 
 
 def _place_party(scene: Scene, deed: Deed, grounds: Grounds) -> Party | None:
@@ -222,6 +236,9 @@ def _claim(
         denier = scene.parse.span(deed.head, deed.head)
         subject = next((grounds.party(scene, p) for p in _subjects(scene, deed.head)), None)
         return "denied", (*chain, Attribution(subject, denier))
+    if "own" in coded.truth:
+        words = scene.parse.span(deed.head, deed.head)
+        return "claimed", (*chain, Attribution(next(iter(actors), None), words))
     first_person = any(scene.parse.lower[head] in _FIRST_PERSON for head in deed.actors)
     if tolds and not (deed.type in _SPEECH_ACTS and first_person):
         return "claimed", chain

@@ -37,4 +37,6 @@ def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: st
         return False
     if type_ in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"):
         return any(p.code or p.sector for p in sides)
+    if type_ == "CONSULT" and len(sides) > 1 and sum(p.sector in _PRIVATE | {"SOC"} for p in sides) >= len(sides) - 1:
+        return False  # a minister who speaks to the press
     return any((p.code and p.sector not in _PRIVATE) or p.sector not in _PRIVATE for p in sides)

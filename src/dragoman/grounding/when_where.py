@@ -86,7 +86,13 @@ def time_at(
     here = parse.offsets[head]
     if own:
         return min(own, key=lambda t: (t.type in ("DURATION", "SET"), abs(t.start - here)))
-    return None
+    return _opening_time(parse, times)
+
+
+def _opening_time(parse: Parse, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """"On Wednesday, …": a time that opens the sentence holds for all of it, if it is the only one."""
+    inside = [t for t in times if parse.start <= t.start < parse.end and t.first]
+    return inside[0] if len(inside) == 1 and inside[0].start - parse.start < 6 else None
 
 
 def _is_window(parse: Parse, time: TimeExpression) -> bool:

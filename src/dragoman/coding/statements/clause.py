@@ -62,13 +62,22 @@ def _clause_above(parse: Parse, verb: int) -> int | None:
     if head == verb:
         return None
     if label in _SHARING:
-        return head
+        return _top(parse, verb, head) if label == "advcl" else head
     if label == "pcomp":
         head = parse.heads[head]
         return head if parse.is_verb(head) else None
     if label in ("acl", "relcl"):
-        return next((token for token in parse.ancestors(verb) if parse.is_verb(token)), None)
+        above = next((token for token in parse.ancestors(verb) if parse.is_verb(token)), None)
+        return None if above is None else _top(parse, verb, above)
     return None
+
+
+def _top(parse: Parse, verb: int, above: int) -> int:
+    """A reporting participle after a comma goes with the reporting clause, not with the clause that it reports."""
+    if parse.tags[verb] == "VBG" and verb > 0 and parse.words[verb - 1] == ",":
+        while parse.deps[above] == "ccomp" and parse.heads[above] < above:
+            above = parse.heads[above]
+    return above
 
 
 def _is_set_off(parse: Parse, verb: int) -> bool:

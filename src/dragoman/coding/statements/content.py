@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dragoman.codebook.cues import Cue
+from dragoman.codebook.cues import Cue, load_cues
 from dragoman.coding.statements.clause import is_passive
 from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
@@ -31,7 +31,45 @@ def governed(scene: Scene, verb: int, last: int, cue: Cue) -> Range | None:
     first = max(first, last + 1)
     if any(parse.deps[kid] in ("dobj", "pobj") for kid in starts):
         end = _with_complements(parse, verb, starts, end)
-    return _range(scene, first, end)
+        if "noun-to" in cue.governs:
+            end = _with_infinitive(parse, verb, end)
+    end = _with_second_half(parse, verb, starts, end)
+    return _range(scene, first, _before_next_cue(scene, first, end))
+
+
+def _with_infinitive(parse: Parse, verb: int, end: int) -> int:
+    """Take in what one is asked to do, where the parser hangs it on the verb: "called on him *to resign*"."""
+    for kid in parse.kids(verb, "xcomp", "advcl", "ccomp"):
+        if _is_infinitive(parse, kid) and parse.bounds(kid)[0] == end + 1:
+            return parse.bounds(kid)[1]
+    return end
+
+
+def _with_second_half(parse: Parse, verb: int, starts: list[int], end: int) -> int:
+    """Take in a coordinated half of the content that the parser hangs on the reporting verb: "said it would fall at
+    first *but would recover*"."""
+    clause = next((kid for kid in starts if parse.deps[kid] == "ccomp"), None)
+    if clause is None or not _has_modal(parse, clause) or _has_modal(parse, verb):
+        return end
+    for kid in parse.kids(verb, "conj"):
+        if kid > end and _has_modal(parse, kid) and parse.kid(kid, "nsubj", "nsubjpass") is None:
+            return parse.bounds(kid)[1]
+    return end
+
+
+def _has_modal(parse: Parse, verb: int) -> bool:
+    return any(parse.tags[kid] == "MD" for kid in parse.kids(verb, "aux"))
+
+
+def _before_next_cue(scene: Scene, first: int, end: int) -> int:
+    """Content ends before a reporting participle after a comma: "…, adding that"."""
+    parse, verbs = scene.parse, load_cues().verbs
+    for index in range(first + 2, end + 1):
+        if parse.tags[index] == "VBG" and parse.words[index - 1] == "," and scene.quoted[index] < 0:
+            cues = verbs.get(parse.lower[index], ())
+            if any(cue.governs & {"that", "quote"} for cue in cues):
+                return index - 2
+    return end
 
 
 def _after_as(scene: Scene, verb: int) -> Range | None:
@@ -115,6 +153,8 @@ def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
     """Is the object what is said, rather than who is told?"""
     clause = next((k for k in parse.kids(verb, *_CLAUSES) if k > kid), None)
     if clause is None:
+        if "as" in cue.governs and any(parse.lower[prep] == "as" and prep > kid for prep in parse.kids(verb, "prep")):
+            return True
         return "noun" in cue.governs or ("small" in cue.governs and _is_named(parse, verb, kid))
     if _is_infinitive(parse, clause):
         return "noun-to" in cue.governs

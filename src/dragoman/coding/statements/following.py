@@ -2,30 +2,47 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dragoman.coding.statements.told import Told
 from dragoman.reading.quotations import Quotation
 from dragoman.reading.segment import Sentence
 from dragoman.record.types import Span
 
-_MARKS = "\"'“”‘’`"
+# A paragraph shorter than this that ends no sentence is a heading: a block of speech ends before it.
+_HEADING = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the rules look at: the text, its quotations and sentences, and who has which quotation."""
+
+    text: str
+    quotes: tuple[Quotation, ...]
+    starts: tuple[int, ...]
+    sentences: Sequence[Sentence]
+    claimed: frozenset[int]
 
 
 def with_following(
     text: str, found: Sequence[Told], quotes: Sequence[Quotation], sentences: Sequence[Sentence]
 ) -> list[Told]:
-    """Give each statement the quotations that go on from it: in the sentences after its own in the same paragraph,
-    and in the next paragraphs where the marks were left open."""
-    claimed = _claimed(found, quotes)
+    """Give each statement what goes on from it: quotations in the sentences after its own, in the same paragraph, and in
+    the next paragraphs where the marks were left open; the block after "X said:". A quotation that fills the next
+    paragraph becomes a statement of the same speaker (``carried``). Statements left without content are dropped."""
+    starts = tuple(quotation.start for quotation in quotes)
+    page = _Page(text, tuple(quotes), starts, sentences, frozenset(_claimed(found, quotes, starts)))
     places = {sentence.number: index for index, sentence in enumerate(sentences)}
     last_of = {told.sentence: told for told in found if _speaks(told)}
-    grown = []
+    grown: list[Told] = []
     for told in found:
-        pieces: tuple[Span, ...] = ()
-        if last_of.get(told.sentence) is told and told.sentence in places:
-            pieces = tuple(_going_on(text, told, quotes, sentences, places[told.sentence], claimed))
-        grown.append(replace(told, content=(*told.content, *pieces)) if pieces else told)
+        at = places.get(told.sentence)
+        if at is not None and not told.content:
+            told = replace(told, content=_block(page, told, at), form="direct")
+        elif at is not None and last_of.get(told.sentence) is told:
+            told = replace(told, content=(*told.content, *_going_on(page, told, at)))
+        if told.content:
+            grown.append(told)
     return grown
 
 
@@ -33,36 +50,54 @@ def _speaks(told: Told) -> bool:
     return told.kind != "thought" and told.form != "indirect"
 
 
-def _claimed(found: Sequence[Told], quotes: Sequence[Quotation]) -> set[int]:
+def _claimed(found: Sequence[Told], quotes: Sequence[Quotation], starts: Sequence[int]) -> Iterator[int]:
     """Starts of the quotations that some statement has in its content, with its cue outside them."""
-    starts = [quotation.start for quotation in quotes]
-    claimed: set[int] = set()
     for told in found:
         for piece in told.content:
-            low = max(0, bisect_left(starts, piece.start) - 1)
-            for quotation in quotes[low:]:
+            for quotation in quotes[max(0, bisect_left(starts, piece.start) - 1) :]:
                 if quotation.start >= piece.end:
                     break
                 outside = told.cue is None or not quotation.start <= told.cue.start < quotation.end
                 if quotation.end > piece.start and outside:
-                    claimed.add(quotation.start)
-    return claimed
+                    yield quotation.start
 
 
-def _going_on(
-    text: str,
-    told: Told,
-    quotes: Sequence[Quotation],
-    sentences: Sequence[Sentence],
-    at: int,
-    claimed: set[int],
-) -> Iterator[Span]:
-    starts = [quotation.start for quotation in quotes]
-    end = max(sentences[at].end, told.content[-1].end)
-    for index in range(bisect_left(starts, end), len(quotes)):
-        quotation = quotes[index]
-        gap = text[end : quotation.start]
-        if gap.strip() or (quotation.start in claimed) or ("\n" in gap and not quotation.continues):
+def _going_on(page: _Page, told: Told, at: int) -> Iterator[Span]:
+    """The quotations that follow a statement with nothing between them."""
+    end = max(page.sentences[at].end, told.content[-1].end)
+    yield from _chain(page, end)
+
+
+def _chain(page: _Page, end: int) -> Iterator[Span]:
+    for quotation in page.quotes[bisect_left(page.starts, end) :]:
+        gap = page.text[end : quotation.start]
+        if gap.strip() or quotation.start in page.claimed or ("\n" in gap and not quotation.continues):
             return
-        yield Span(quotation.start, quotation.end, text[quotation.start : quotation.end])
+        yield Span(quotation.start, quotation.end, page.text[quotation.start : quotation.end])
         end = quotation.end
+
+
+def _block(page: _Page, told: Told, at: int) -> tuple[Span, ...]:
+    """What follows "X said:" at the end of a paragraph: the quotation there, or the paragraphs without marks."""
+    if at + 1 >= len(page.sentences):
+        return ()
+    start = page.sentences[at + 1].start
+    index = bisect_left(page.starts, start)
+    if index < len(page.quotes) and page.quotes[index].start == start:
+        first = page.quotes[index]
+        if start in page.claimed:
+            return ()
+        return (Span(start, first.end, page.text[start : first.end]), *_chain(page, first.end))
+    end = _end_of_block(page, at + 1)
+    return (Span(start, end, page.text[start:end]),)
+
+
+def _end_of_block(page: _Page, at: int) -> int:
+    """The end of the last paragraph before a heading, a colon or the end of the text."""
+    end, paragraph = page.sentences[at].end, page.sentences[at].paragraph
+    for sentence in page.sentences[at:]:
+        words = page.text[sentence.start : sentence.end]
+        if sentence.paragraph != paragraph and (words[-1] == ":" or (words[-1] not in ".!?”\"" and len(words) < _HEADING)):
+            break
+        end, paragraph = sentence.end, sentence.paragraph
+    return end

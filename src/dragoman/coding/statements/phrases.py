@@ -114,7 +114,8 @@ def _without(scene: Scene, clause: tuple[int, int], phrase: tuple[int, int]) -> 
     """The range of a clause, in two pieces where a phrase stands within it."""
     parse, text = scene.parse, scene.text
     pieces = []
-    for first, last in ((clause[0], phrase[0] - 1), (phrase[1] + 1, clause[1])):
+    opening = clause[0] + 1 if parse.tags[clause[0]] == "CC" and clause[0] < phrase[0] else clause[0]
+    for first, last in ((opening, phrase[0] - 1), (phrase[1] + 1, clause[1])):
         if first <= last and any(not scene.is_mark(i) for i in range(first, last + 1)):
             start, end = trimmed(text, (parse.offsets[first], parse.token_end(last)))
             pieces.append((start, end))

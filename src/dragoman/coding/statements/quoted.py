@@ -109,8 +109,11 @@ def said_before(scene: Scene, verb: int, group: tuple[int, int], part: tuple[int
     if closed is not None:
         quotation, following = closed
         start = quotation.start
-        if clause is not None and not _is_direct(scene, quotation):
-            start = min(start, parse.offsets[clause])
+        if not _is_direct(scene, quotation):
+            if clause is not None:
+                start = min(start, parse.offsets[clause])
+            elif scene.text[quotation.first].islower() and quotation.start > parse.start:
+                start = parse.start
         return trimmed(scene.text, (start, quotation.end))
     if clause is None and scene.quoted[verb] < 0 and _is_last(scene, part):
         clause = 0
@@ -132,7 +135,11 @@ def parenthesis(scene: Scene, part: tuple[int, int]) -> tuple[Range, ...]:
         return ()
     start = 1 if parse.tags[0] == "CC" else 0
     end = len(parse) - 1
-    if parse.tags[last + 2] in ("VBG", "IN", "CC", "WP", "WDT", "WRB") or parse.words[last + 2] in ('"', "“", "''", "‘"):
+    if scene.quoted[last + 2] >= 0:
+        quotation = scene.quotes[scene.quoted[last + 2]]
+        if quotation.first >= len(scene.text) or not scene.text[quotation.first].islower():
+            return ()
+    elif parse.tags[last + 2] in ("VBG", "IN", "CC", "WP", "WDT", "WRB"):
         return ()
     return tuple(
         trimmed(scene.text, (parse.offsets[a], parse.token_end(b))) for a, b in ((start, first - 1), (last + 2, end))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dragoman.codebook.cues import Cue, Cues
+from dragoman.codebook.cues import Cue, Cues, load_cues
 from dragoman.coding.statements import content, quoted
 from dragoman.coding.statements.clause import is_passive, subject, verb_group, whole_phrase
 from dragoman.coding.statements.draft import Draft
@@ -14,6 +14,7 @@ from dragoman.reading.syntax import Parse
 _SAYING = frozenset(["that", "quote"])
 # Words between a cue and the quotation it brings in: "told reporters in Doha on Monday: …".
 _WORDS_BETWEEN = 12
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _SPOKEN_WORDS = 5
 _UNLISTED = Cue("", "verb", frozenset(["that", "quote"]), "speech")
 # With these a speech act is possible or due, not done.
@@ -46,6 +47,8 @@ def _unlisted(scene: Scene, verb: int) -> Draft | None:
     if clause is None or speaker is None or clause < verb or parse.lower[parse.bounds(clause)[0]] != "that":
         return None
     piece = content.governed(scene, verb, verb, _UNLISTED)
+    if piece is None and _ends_in_colon(scene, group) and cue.governs & _SAYING and speaker is not None:
+        return Draft(speaker, (group,), (), cue.kind, verb, rule=f"block:{cue.words}")
     if piece is None or not _is_act(parse, verb, group, speaker, _UNLISTED):
         return None
     return Draft(speaker, (group,), (piece,), _UNLISTED.kind, verb, rule="unlisted")
@@ -86,11 +89,34 @@ def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
         return draft
     if is_passive(parse, verb) and "whom" not in cue.governs:
         return _passive(scene, verb, group, cue)
-    speaker = subject(parse, verb)
+    speaker = _sender(parse, subject(parse, verb))
     piece = _quoted_after(scene, verb, group, speaker, cue) or content.governed(scene, verb, last, cue)
+    if piece is None and _ends_in_colon(scene, group) and cue.governs & _SAYING and speaker is not None:
+        return Draft(speaker, (group,), (), cue.kind, verb, rule=f"block:{cue.words}")
     if piece is None or not _is_act(parse, verb, group, speaker, cue):
         return None
     return Draft(speaker, (group,), (piece,), cue.kind, verb, content.addressee(parse, verb, last, cue), rule=f"verb:{cue.words}")
+
+
+def _ends_in_colon(scene: Scene, group: tuple[int, int]) -> bool:
+    """Does the sentence end in a colon, with the cue as its last verb? The words said stand in the next paragraph."""
+    parse = scene.parse
+    rest = range(group[1] + 1, len(parse) - 1)
+    return parse.words[-1] == ":" and scene.quoted[group[1]] < 0 and not any(parse.tags[i] in _FINITE for i in rest)
+
+
+def _sender(parse: Parse, speaker: int | None) -> int | None:
+    """Who sends the paper that speaks: "issued a statement saying", "in a letter saying" are said by the clause's
+    subject; "the statement said" by the statement."""
+    if speaker is None or parse.lower[speaker] not in load_cues().media:
+        return speaker
+    head = parse.heads[speaker]
+    if parse.deps[speaker] == "pobj" and parse.deps[head] == "prep":
+        head = parse.heads[head]
+    elif parse.deps[speaker] != "dobj":
+        return speaker
+    found = parse.kid(head, "nsubj") if parse.is_verb(head) else None
+    return speaker if found is None else found
 
 
 def _is_act(parse: Parse, verb: int, group: tuple[int, int], speaker: int | None, cue: Cue) -> bool:
@@ -137,7 +163,7 @@ def _quoted_after(
     if brought is None or not quoted.is_set_off(scene, brought):
         return None
     between = scene.parse.tokens_in(scene.parse.token_end(group[1]), brought.start)
-    if any(scene.parse.tags[i] in ("VBD", "VBZ", "VBP") for i in between):
+    if any(scene.parse.tags[i] in _FINITE for i in between):
         return None
     return brought.start, brought.end
 

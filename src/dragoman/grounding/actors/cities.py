@@ -25,6 +25,8 @@ def place_country(name: str, *, known: int = _KNOWN) -> str | None:
     for index, kind in found:
         place = gazetteer.place(index)
         heard = place.population * _KIND_WEIGHT[kind]
+        if place.feature_code == "ADM2":
+            continue  # Counties and districts bear the names of people and of their towns.
         if place.population >= known and heard > weight:
             best, weight = place, heard
     if best is None and known == _KNOWN and len(found) == 1 and found[0][1] == MAIN:

@@ -197,7 +197,7 @@ class _Reader:
         if known is None:
             known = referent_of(self._with_focus(_without_town(found), mention), mention, collective=None)
         elif known.id == found.id:
-            known.learn(_without_town(found))
+            known.learn(_without_town(found) if not found.weak else replace(found, code=None, sector=None))
         if known.id == found.id:
             self._by_key[key] = known
         known.gender = known.gender or _GENDERS.get(name_key(mention.text.split(" ", 1)[0]), "")

@@ -44,7 +44,7 @@ def by_surname(
     A country beside it, the country in the focus, an office that fits the title, and an office held at
     the date decide, in this order; without any of these, the one head of state or government.
     """
-    names = _surnames(lexicon).get(key, ())
+    names = everyone = _named(_surnames(lexicon).get(key, ()), lexicon=lexicon)
     if not names:
         return ()
     for keep in (
@@ -60,13 +60,16 @@ def by_surname(
     if len(persons) > 1 and (len(persons) > _SHARED_BY or not date):
         return ()
     latest = max(names, key=lambda name: name.entry.start).entry.id
-    return tuple([name for name in _surnames(lexicon)[key] if name.entry.id == latest])
+    return tuple([name for name in everyone if name.entry.id == latest])
 
 
 def by_transliteration(words: str, *, lexicon: ActorLexicon) -> tuple[Name, ...]:
     """The person whose full name sounds like these words, if there is but one."""
     sound = skeleton(words)
-    return _skeletons(lexicon).get(sound, ()) if len(sound) >= _TELLING and " " in sound else ()
+    if len(sound) < _TELLING or " " not in sound:
+        return ()
+    names = _named(_skeletons(lexicon).get(sound, ()), lexicon=lexicon)
+    return names if len(_persons(names)) == 1 else ()
 
 
 def skeleton(name: str) -> str:
@@ -95,28 +98,33 @@ def _persons(names: Iterable[Name]) -> set[str]:
     return {name.entry.id for name in names}
 
 
-def _people(lexicon: ActorLexicon) -> Iterable[tuple[str, Name]]:
-    for key, names in lexicon.names.items():
-        if " " in key:
-            for name in names:
-                if name.entry.kind == "person":
-                    yield key, name
+def _people(lexicon: ActorLexicon) -> Iterable[str]:
+    """Keys of two words or more that name a person."""
+    rows = lexicon.names.rows
+    return [
+        key for key in lexicon.names if " " in key and any(kind == "person" for _, kind, _, _ in rows(key))
+    ]
 
 
 @cache
-def _surnames(lexicon: ActorLexicon) -> Mapping[str, tuple[Name, ...]]:
-    index: dict[str, tuple[Name, ...]] = {}
-    for key, name in _people(lexicon):
+def _surnames(lexicon: ActorLexicon) -> Mapping[str, tuple[str, ...]]:
+    """Keys of the names that end in a word."""
+    index: dict[str, list[str]] = {}
+    for key in _people(lexicon):
         last = key.rpartition(" ")[2]
         if len(last) > 2:
-            index[last] = (*index.get(last, ()), name)
-    return index
+            index.setdefault(last, []).append(key)
+    return {last: tuple(keys) for last, keys in index.items()}
 
 
 @cache
-def _skeletons(lexicon: ActorLexicon) -> Mapping[str, tuple[Name, ...]]:
-    index: dict[str, tuple[Name, ...]] = {}
-    for _, name in _people(lexicon):
-        sound = skeleton(name.written)
-        index[sound] = (*index.get(sound, ()), name)
-    return {sound: names for sound, names in index.items() if len(_persons(names)) == 1}
+def _skeletons(lexicon: ActorLexicon) -> Mapping[str, tuple[str, ...]]:
+    """Keys of the names that sound alike."""
+    index: dict[str, list[str]] = {}
+    for key in _people(lexicon):
+        index.setdefault(skeleton(key), []).append(key)
+    return {sound: tuple(keys) for sound, keys in index.items()}
+
+
+def _named(keys: Iterable[str], *, lexicon: ActorLexicon) -> tuple[Name, ...]:
+    return tuple([name for key in keys for name in lexicon.names[key] if name.entry.kind == "person"])

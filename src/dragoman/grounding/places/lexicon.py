@@ -1,5 +1,6 @@
 """The names and cues of the data files, opened once, and the lookup of a name in them and in the gazetteer."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -120,6 +121,7 @@ def adjectives() -> Mapping[str, GazetteerPlace]:
     return found
 
 
+_ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l)[ -]|[AaEe][a-z]{1,2}-")
 MOST = 80  # candidates of one name that are weighed
 
 
@@ -135,7 +137,7 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     key = fold(name)
     posts = gazetteer.lookup(key) if len(key) > 1 else ()
     if not posts and not found:
-        short = without_article(key)
+        short = without_article(key) if _ARTICLE.match(name) else ""
         posts = gazetteer.lookup(short) if short else ()
     seen = {place.index for place in own}
     found += [Candidate(gazetteer.place(i), kind) for i, kind in posts[:MOST] if i not in seen]

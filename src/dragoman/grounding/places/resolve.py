@@ -19,13 +19,15 @@ from dragoman.grounding.places.recognise import Judged
 WEIGHTS = {
     "people": 0.8,
     "country": 8.0,
-    "division": 5.3,
+    "division": 6.5,
     "capital": 1.2,
     "listed": 4.0,
+    "listed town": 2.5,
     "alternate": -1.2,
     "alternate of a town": -3.0,
     "derived": -3.0,
-    "second-level bare": -9.0,
+    "second-level shortened": -9.0,
+    "second-level bare": -2.0,
     "second-level": 2.0,
     "kind fits": 3.5,
     "contained": 9.0,
@@ -34,6 +36,7 @@ WEIGHTS = {
     "votes country": 1.0,
     "votes division": 1.9,
     "votes cell": 1.7,
+    "district named": 3.0,
 }
 CELL = 1.5  # degrees
 _COMMA = re.compile(r",[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z")
@@ -80,14 +83,14 @@ def _standing(candidate: Candidate) -> float:
     if place.feature_code == "PCLI":
         return WEIGHTS["country"]
     if kind == LISTED:
-        score = max(score, 3.0) + WEIGHTS["listed"]
+        score = max(score, 3.0) + WEIGHTS["listed town" if place.feature_class == "P" else "listed"]
     if place.feature_code == "ADM1":
         score = WEIGHTS["division"] + (WEIGHTS["listed"] if kind == LISTED else 0.0)
     elif place.feature_code == "PPLC":
         score += WEIGHTS["capital"]
     elif place.feature_code == "ADM2" and kind != LISTED:
-        score += WEIGHTS["second-level bare"] if kind == DERIVED or " " not in place.name else WEIGHTS["second-level"]
-        return score
+        form = "second-level shortened" if kind == DERIVED else "second-level" if " " in place.name else "second-level bare"
+        return score + WEIGHTS[form]
     if kind == ALTERNATE:
         return score + WEIGHTS["alternate" if place.population >= 100_000 else "alternate of a town"]
     return score + (WEIGHTS["derived"] if kind == DERIVED else 0.0)
@@ -96,7 +99,7 @@ def _standing(candidate: Candidate) -> float:
 def _weighed(options: Sequence[Candidate]) -> list[Candidate]:
     """Candidates worth weighing: where a country or first-level division bears the name, lesser places that bear it only
     as another or a shortened name are left out."""
-    if any(o.kind in (LISTED, MAIN) and o.place.feature_code in ("PCLI", "ADM1") for o in options):
+    if any(o.kind == LISTED or (o.kind == MAIN and o.place.feature_code in ("PCLI", "ADM1")) for o in options):
         return [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code in ("PCLI", "ADM1")]
     return list(options)
 
@@ -168,7 +171,7 @@ def _fit(candidate: Candidate, named: _Named) -> float:
     """What the words beside a mention say for a candidate."""
     score = 0.0
     if named.administrative and candidate.place.feature_class == "A" and candidate.place.feature_code != "PCLI":
-        score += WEIGHTS["kind fits"] + (-WEIGHTS["second-level bare"] if candidate.place.feature_code == "ADM2" else 0.0)
+        score += WEIGHTS["kind fits"] + (-WEIGHTS["second-level shortened"] if candidate.place.feature_code == "ADM2" and candidate.kind == DERIVED else 0.0)
     if named.container and _inside(candidate.place, named.container):
         score += named.weight
     if named.is_container and candidate.place.feature_code in ("ADM1", "PCLI"):
@@ -183,12 +186,23 @@ def _cells(place: GazetteerPlace) -> tuple[int, int]:
 class _Votes:
     """Where the names of a document may lie: sums of shares by country, division and cell."""
 
-    __slots__ = ("cell", "country", "division")
+    __slots__ = ("cell", "country", "district", "division", "holds")
 
     def __init__(self) -> None:
         self.country: dict[str, float] = defaultdict(float)
         self.division: dict[int, float] = defaultdict(float)
         self.cell: dict[tuple[int, int], float] = defaultdict(float)
+        self.district: dict[int, int] = defaultdict(int)
+        self.holds: dict[int, int] = defaultdict(int)
+
+    def count(self, options: Iterable[Candidate]) -> None:
+        """Note which districts are named by their full names, and in which districts a name's towns lie."""
+        inside = {c.place.admin2 for c in options if c.place.admin2 is not None and c.kind != DERIVED}
+        for district in inside:
+            self.holds[district] += 1
+        for c in options:
+            if c.place.feature_code == "ADM2" and c.kind == MAIN and " " in c.place.name:
+                self.district[c.place.index] += 1
 
     def add(self, shares: Mapping[Candidate, float], sign: float) -> None:
         for candidate, share in shares.items():
@@ -198,7 +212,7 @@ class _Votes:
             self.country[place.country] += sign * share
             division = place.index if place.feature_code == "ADM1" else place.admin1
             if division is not None:
-                self.division[division] += sign * share
+                self.division[division] += sign * share * (2.0 if place.feature_code == "ADM1" else 1.0)
             if place.feature_class == "P" or place.feature_code == "ADM2":
                 self.cell[_cells(place)] += sign * share
 
@@ -207,6 +221,8 @@ class _Votes:
         score = WEIGHTS["votes country"] * math.log1p(max(0.0, self.country.get(place.country, 0.0))) if place.country else 0.0
         if division is not None:
             score += WEIGHTS["votes division"] * math.log1p(max(0.0, self.division.get(division, 0.0)))
+        if place.admin2 in self.district or (place.index in self.district and self.holds.get(place.index)):
+            score += WEIGHTS["district named"]
         if place.feature_class == "P" or place.feature_code == "ADM2":
             row, column = _cells(place)
             near = 0.0
@@ -257,6 +273,7 @@ def resolve(text: str, items: Sequence[Judged], *, home: str | None = None) -> l
     shares = {key: _shares(scores) for key, scores in base.items()}
     for key in groups:
         votes.add(shares[key], 1.0)
+        votes.count(shares[key])
     if home:
         votes.add(_home(home), 1.5)
     for heat in (3.0, 2.0, 1.0):

@@ -150,7 +150,7 @@ def narrative_year(base: Point, month: int) -> int:
     year = year_of(base)
     if base.grain in ("M", "D"):
         _, reached, _ = civil(first_day(base))
-        if reached >= 11 and month <= 2:
+        if reached == 12 and month <= 2:
             return year + 1
     return year
 

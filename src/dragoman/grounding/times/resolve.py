@@ -52,16 +52,27 @@ def _moved_on(context: Context, token: Token, reading: Reading) -> Context:
     point = reading.point
     if point is None or reading.type not in ("DATE", "TIME") or token.sense in _ASIDE:
         return context
+    if context.narrative and _is_aside(context.text, token):
+        return context
     day = point if point.grain == "D" else context.day
     if token.sense == "quarter" and token.slot("y") is None and _ended(point, context.published):
         return replace(context, now=point, day=day, quarter=point)
     return replace(context, now=point, day=day)
 
 
+def _is_aside(text: str, token: Token) -> bool:
+    """What ends a range ("1915-1916"), stands in brackets or looks back ("since 1912") does not move a tale on."""
+    before = text[max(0, token.start - 40) : token.start]
+    if before[-1:] in ("-", "–") and before[-2:-1].isalnum():
+        return True
+    return before.rfind("(") > before.rfind(")") or before.rsplit(None, 1)[-1:] in _LOOKING_BACK
+
+
 def _ended(point: Point, published: Point | None) -> bool:
     return published is None or last_day(point) < published.n
 
 
+_LOOKING_BACK = (["since"], ["before"], ["after"], ["than"])
 _ASIDE = frozenset(("ago", "year_ago", "quarter_ago", "year_unit"))
 
 
