@@ -70,6 +70,7 @@ class Row:
     admin1: int = NONE
     admin2: int = NONE
     code: str = "PPL"
+    fame: int = 0
     alternates: tuple[str, ...] = ()
     towns: list["Row"] = field(default_factory=list)
 
@@ -149,7 +150,7 @@ def town_rows(path: Path, meta: list[dict[str, Any]]) -> Iterator[tuple[Row, str
         names = latin_names(c["name"], c["alternatenames"])
         row = Row(
             c["geonameid"], c["name"], c["latitude"], c["longitude"], c["population"], number[iso2], alternates=names,
-            code="PPLC" if is_capital and c["population"] > 0 else "PPL",
+            fame=min(255, len(c["alternatenames"])), code="PPLC" if is_capital and c["population"] > 0 else "PPL",
         )  # fmt: skip
         admin2 = second.get((iso2, c["name"], str(c["latitude"]), str(c["longitude"])), "")
         yield row, f"{iso2}.{c['admin1code']}", f"{iso2}.{c['admin1code']}.{admin2}"
@@ -273,7 +274,7 @@ def columns(rows: list[Row], index: dict[str, list[int]]) -> dict[str, array[int
         "hash": hashes, "start": starts, "post": posts, "name_at": offsets,
         "geonameid": array("I", [r.geonameid for r in rows]), "population": array("I", [r.population for r in rows]),
         "lat": array("f", [r.lat for r in rows]), "lon": array("f", [r.lon for r in rows]),
-        "country": array("B", [r.country for r in rows]), "code": array("B", [CODES.index(r.code) for r in rows]),
+        "country": array("B", [r.country for r in rows]), "fame": array("B", [r.fame for r in rows]), "code": array("B", [CODES.index(r.code) for r in rows]),
         "admin1": array("H", [r.admin1 for r in rows]), "admin2": array("H", [r.admin2 for r in rows]),
         "names": bytes(names),
     }  # fmt: skip

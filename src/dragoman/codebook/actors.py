@@ -90,6 +90,7 @@ def _longest(keys: Mapping[str, object]) -> Mapping[str, int]:
 def _written_names() -> Iterator[Written]:
     """Every written name with the kind and row of its actor."""
     yield from _country_names()
+    row: tuple[str, ...]
     for name, forms, code, sector, others in read_rows("peoples.tsv", _PEOPLE_COLUMNS):
         row = (f"people:{name}", name, code, sector, others, "", "", "")
         yield name, "people", row, "inhabitant"

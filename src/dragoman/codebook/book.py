@@ -12,7 +12,6 @@ from dragoman.codebook.language import Entry, EntryFile, Example, Meaning, parse
 from dragoman.codebook.tables import read_table, split_list
 from dragoman.errors import CodebookError
 
-ENTRY_FILES = ("plover/verbs", "plover/nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,7 @@ class Codebook:
     operators: Mapping[str, Operator]
     verbs: Mapping[str, tuple[Entry, ...]]
     nouns: Mapping[str, tuple[NounEntry, ...]]
+    adjectives: Mapping[str, tuple[Entry, ...]]
     lists: Mapping[str, frozenset[str]]
     contexts: Mapping[str, tuple[str, ...]]
     triggers: frozenset[str]
@@ -108,6 +108,8 @@ def load_codebook() -> Codebook:
     verb_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("verbs")]
     noun_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("nouns")]
     irregular = irregular_forms()
+    adjective_files = [parse_entries(text, name=name) for name, text in texts.items() if name.startswith("adjectives")]
+    adjectives = {entry.lemma: (entry,) for file in adjective_files for entry in file.entries}
     verbs = _verb_index(verb_files, irregular)
     nouns = _noun_index(noun_files, irregular)
     book = Codebook(
@@ -118,10 +120,11 @@ def load_codebook() -> Codebook:
         operators=MappingProxyType(_operators()),
         verbs=MappingProxyType(verbs),
         nouns=MappingProxyType(nouns),
+        adjectives=MappingProxyType(adjectives),
         lists=MappingProxyType(_lists()),
         contexts=MappingProxyType(_contexts()),
-        triggers=_triggers(verbs) | nouns.keys(),
-        examples=tuple(example for file in (*verb_files, *noun_files) for example in file.examples),
+        triggers=_triggers(verbs) | nouns.keys() | adjectives.keys(),
+        examples=tuple(example for file in (*verb_files, *noun_files, *adjective_files) for example in file.examples),
     )
     _check(book)
     return book
@@ -245,6 +248,7 @@ def _check(book: Codebook) -> None:
     """Every name used in an entry exists."""
     modes = {(mode.type, mode.name) for mode in book.modes}
     entries = {id(e): e for found in book.verbs.values() for e in found}
+    entries |= {id(e): e for found in book.adjectives.values() for e in found}
     entries |= {id(n.entry): n.entry for found in book.nouns.values() for n in found}
     for entry in entries.values():
         for sense in entry.senses:

@@ -107,7 +107,7 @@ class Country:
 @dataclass(frozen=True, slots=True)
 class GazetteerPlace:
     """One place. ``lat``, ``lon`` in degrees (WGS 84); ``country`` is ISO alpha-2 or ""; ``admin1`` and ``admin2``
-    are indexes of the divisions that it lies in, or None; ``geonameid`` is None where the source gives none."""
+    are indexes of the divisions that it lies in, or None; ``fame`` is the number of its names in all languages (0 to 255); ``geonameid`` is None where the source gives none."""
 
     index: int
     geonameid: int | None
@@ -115,6 +115,7 @@ class GazetteerPlace:
     lat: float
     lon: float
     population: int
+    fame: int
     country: str
     admin1: int | None
     admin2: int | None
@@ -129,7 +130,7 @@ class Gazetteer:
     """Reads the file; see :func:`load_gazetteer`. Immutable, and shared by threads and forked processes."""
 
     __slots__ = (
-        "_admin1", "_admin2", "_code", "_country", "_geonameid", "_hash", "_lat", "_lon", "_name_at", "_names", "_place",
+        "_admin1", "_admin2", "_code", "_country", "_fame", "_geonameid", "_hash", "_lat", "_lon", "_name_at", "_names", "_place",
         "_population", "_post", "_start", "by_iso2", "countries", "digest", "size",
     )  # fmt: skip
 
@@ -167,6 +168,7 @@ class Gazetteer:
             name=bytes(self._names[self._name_at[i] : self._name_at[i + 1]]).decode(),  # type: ignore[attr-defined]
             lat=round(self._lat[i], 5),  # type: ignore[attr-defined]
             lon=round(self._lon[i], 5),  # type: ignore[attr-defined]
+            fame=self._fame[i],  # type: ignore[attr-defined]
             population=self._population[i],  # type: ignore[attr-defined]
             country=self.countries[self._country[i]].iso2,  # type: ignore[attr-defined]
             admin1=None if admin1 == NONE else admin1,

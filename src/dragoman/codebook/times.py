@@ -1,7 +1,7 @@
 """The grammar of time expressions: words and constructions read from ``data/times``.
 
-Words carry a class and a value; constructions are patterns over classes. Every class is one character, so that
-a run of words is a string of classes and a level of constructions one regular expression over it.
+Words carry a class and a value; constructions are patterns over classes. Every class is one character, so
+that a run of words is a string of classes and a level of constructions one regular expression over it.
 """
 
 import itertools
@@ -18,10 +18,12 @@ WORD_FILES = ("calendar", "units", "numbers", "references", "modifiers", "holida
 #: Classes that the tokeniser gives to numbers and marks.
 TOKEN_CLASSES = (
     *("OTHER", "BREAK", "COMMA", "DOT", "HYPHEN", "POSS"),
-    *("DIG", "YEAR", "NUM", "WNUM", "ORD", "DECADE", "SHORTYEAR", "CLOCK", "ISO", "SLASH"),
+    *("DIG", "YEAR", "NUM", "WNUM", "ORD", "DECADE", "SHORTYEAR", "CLOCK", "ISO", "ISOTIME", "SLASH"),
 )
 # One character a class. Those below 256 come first: regular expressions over them compile and run fastest.
-_CHARACTERS = [chr(i) for i in (*range(0x21, 0x7F), *range(0xA1, 0x17F)) if chr(i) not in "\\]^-[(){}|?*+.$#&~"]
+_CHARACTERS = [
+    chr(i) for i in (*range(0x21, 0x7F), *range(0xA1, 0x17F)) if chr(i) not in "\\]^-[(){}|?*+.$#&~"
+]
 _ITEM = re.compile(r">>|<<|[()|]|[?*+]|[a-z]\w*:|[A-Z]\w*|[a-z]\w*")
 _FORMS = re.compile(r",\s+")
 
@@ -37,7 +39,7 @@ class TimeWord:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that are read as one: their text, in small letters unless the capitals count, and their meaning."""
+    """Words that are read as one: their text (in small letters, but for a name) and their meaning."""
 
     form: str
     meaning: TimeWord | None
@@ -66,9 +68,10 @@ class Level:
 class TimeGrammar:
     """The compiled grammar.
 
-    ``words`` maps a word in small letters to its meanings (at most one with and one without a capital), ``kinds``
-    the name of a class to its character and ``labels`` the other way. ``phrases`` holds the words of several words
-    by their first word in small letters, longest first; a phrase without a meaning is a name that tells no time.
+    ``words`` maps a word in small letters to its meanings (at most one with and one without a capital),
+    ``kinds`` the name of a class to its character and ``labels`` the other way. ``phrases`` holds the words of
+    several words by their first word in small letters, longest first; a phrase without a meaning is a name
+    that tells no time.
     """
 
     words: Mapping[str, tuple[TimeWord, ...]]
@@ -114,7 +117,10 @@ def _phrases(words: Mapping[str, tuple[TimeWord, ...]]) -> dict[str, tuple[Phras
     for forms, _ in _rows("names", 2):
         for form in _FORMS.split(forms):
             found.setdefault(_first_word(form), []).append(Phrase(form, None))
-    return {first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.form))) for first, phrases in found.items()}
+    return {
+        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.form)))
+        for first, phrases in found.items()
+    }
 
 
 def _first_word(form: str) -> str:
@@ -141,7 +147,9 @@ def _rows(name: str, columns: int) -> Iterator[list[str]]:
             continue
         cells = line.split("\t")
         if len(cells) != columns:
-            raise CodebookError(f"times/{name}.tsv:{number}", f"{len(cells)} columns", f"give {columns}, parted by tabs")
+            raise CodebookError(
+                f"times/{name}.tsv:{number}", f"{len(cells)} columns", f"give {columns}, parted by tabs"
+            )
         if header:
             header = False
         else:
@@ -204,7 +212,9 @@ class _Compiler:
             return self.sets[name]
         if name[0].islower() and name not in self.kinds.by_name:
             if name in self.words:
-                raise _error(number, f"{name!r} has a class of its own", "write the class that its word file gives it")
+                raise _error(
+                    number, f"{name!r} has a class of its own", "write the class that its word file gives it"
+                )
             self.words[name] = (TimeWord(self.kinds.of(name), name, False),)
         return self.kinds.of(name)
 
@@ -234,7 +244,12 @@ class _Compiler:
         """Characters that a variant can begin with."""
         if items[0] != "(" and not items[0].endswith(":"):
             return set(self.character(items[0], number))
-        return {ch for item in items[: _group_end(items)] if item[0].isalpha() and not item.endswith(":") for ch in self.character(item, number)}
+        return {
+            ch
+            for item in items[: _group_end(items)]
+            if item[0].isalpha() and not item.endswith(":")
+            for ch in self.character(item, number)
+        }
 
     def part(self, items: Sequence[str], number: int, label: str, slots: list[tuple[str, str]]) -> str:
         """One part of a pattern; appends (slot, group) pairs to ``slots``."""

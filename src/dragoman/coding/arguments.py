@@ -47,6 +47,24 @@ def arguments_of(scene: Scene, verb: int, *, depth: int = 0) -> Arguments:
     return Arguments({slot: tuple(dict.fromkeys(heads)) for slot, heads in slots.items()}, passive)
 
 
+def adjective_arguments(scene: Scene, index: int) -> Arguments:
+    """The arguments of a predicative adjective: its copula's subject, and what it governs itself."""
+    parse = scene.parse
+    slots: dict[str, list[int]] = {}
+    for kid in parse.children[index]:
+        _place(parse, index, kid, slots)
+    head = parse.heads[index]
+    if "subj" not in slots and parse.is_verb(head):
+        above = arguments_of(scene, head)
+        subject = above.slots.get("subj") or above.slots.get("obj", ())
+        if subject:
+            slots["subj"] = list(subject)
+        for slot in ("inf",) if "inf" not in slots else ():
+            if above.slots.get(slot):
+                slots[slot] = list(above.slots[slot])
+    return Arguments({slot: tuple(heads) for slot, heads in slots.items()})
+
+
 def _place(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]) -> None:
     """Put one child of a verb in its slot."""
     dep, word = parse.deps[kid], parse.lower[kid]

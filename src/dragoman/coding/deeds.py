@@ -11,7 +11,7 @@ class Deed:
     outermost predicate and ``core`` the innermost; ``shifts`` what operators did to its truth (fut, hyp, neg,
     den); ``used`` all predicates that went into it; ``size`` a kind of count (dead, injured, arrested) and
     ``counted`` the token whose number it is. ``target`` is the token of a place that suffers the deed, where no
-    party does.
+    party does; ``partners`` those actors of a mutual deed with whom its subject does it.
     """
 
     type: str
@@ -29,3 +29,4 @@ class Deed:
     counted: int | None = None
     nominal: bool = False
     target: int | None = None
+    partners: tuple[int, ...] = ()

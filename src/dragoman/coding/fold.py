@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from dragoman.codebook.book import Cell
 from dragoman.codebook.language import Entry, Meaning, Sense
-from dragoman.coding.arguments import Arguments, arguments_of
+from dragoman.coding.arguments import Arguments, adjective_arguments, arguments_of
 from dragoman.coding.deeds import Deed
 from dragoman.coding.nominals import nominal_arguments
 from dragoman.coding.scene import ACTING_KINDS, Scene, named_place, parties
@@ -43,9 +43,16 @@ class Folder:
     def args(self, index: int) -> Arguments:
         """Arguments of the predicate at a token."""
         if index not in self.arguments:
-            make = nominal_arguments if self.scene.parse.is_noun(index) else arguments_of
-            self.arguments[index] = make(self.scene, index)
+            self.arguments[index] = self._make_arguments(index)
         return self.arguments[index]
+
+    def _make_arguments(self, index: int) -> Arguments:
+        parse = self.scene.parse
+        if parse.is_noun(index):
+            return nominal_arguments(self.scene, index)
+        if parse.is_verb(index):
+            return arguments_of(self.scene, index)
+        return adjective_arguments(self.scene, index)
 
     def _fold(self, index: int, depth: int) -> tuple[Deed, ...]:
         parse = self.scene.parse
@@ -60,6 +67,11 @@ class Folder:
                 if found is not None:
                     before = tuple(range(index - len(noun.before), index))
                     return tuple(replace(deed, words=(*before, *deed.words)) for deed in found)
+        if parse.lower[index] in self.scene.book.adjectives and parse.deps[index] in ("acomp", "oprd", "attr", "ROOT", "conj"):
+            for entry in self.scene.book.adjectives[parse.lower[index]]:
+                found = self._senses(entry, index, depth)
+                if found is not None:
+                    return found
         return ()
 
     def _is_in_a_name(self, index: int) -> bool:
@@ -104,13 +116,17 @@ class Folder:
         who = sense.roles.who or (info.noun_who if nominal else ("subj",))
         whom = sense.roles.whom or (info.noun_whom if nominal else info.whom)
         by_event = not nominal and self._subject_is_event(arguments, depth)
-        actors, used_slots = ((), frozenset()) if by_event else self._actors(arguments, who, mutual=sense.roles.mutual or info.mutual)
+        mutual = sense.roles.mutual or (info.mutual and meaning.modes[:1] not in (("visit",), ("third-party",)))
+        actors, used_slots = ((), frozenset()) if by_event else self._actors(arguments, who, mutual=mutual)
         recipients = self._first_parties(arguments, whom, used_slots, skip=actors)
         if nominal and not actors and recipients and "of" in who and not info.mutual and meaning.type not in _OF_IS_RECIPIENT:
             actors = recipients if self._stands_in(arguments, recipients, "of") else actors
             recipients = () if actors == recipients else recipients
-        if sense.roles.mutual or (info.mutual and meaning.modes[:1] != ("visit",)):
+        partners: tuple[int, ...] = ()
+        if mutual:
+            subjects = self._parties(arguments, "subj") if not nominal else ()
             actors = tuple(dict.fromkeys((*actors, *recipients)))
+            partners = tuple(p for p in actors if p not in subjects) if subjects else ()
             recipients = ()
         deed = Deed(
             type=meaning.type,
@@ -128,6 +144,7 @@ class Folder:
             counted=arguments.first("obj") if sense.roles.size else None,
             nominal=nominal,
             target=self._target(arguments, whom) if not recipients else None,
+            partners=partners,
         )
         return self._with_subject_event(deed, arguments, depth) if not nominal and not deed.actors else deed
 
@@ -226,8 +243,10 @@ class Folder:
         if subjects and deed.actors and not deed.recipients and not lent:
             recipients = tuple(p for p in deed.actors if p not in subjects)
         target = deed.target if deed.target is not None else self._target(arguments, [s for s in whom if s != "obj"])
-        if info.mutual and deed.modes[:1] != ("visit",):
+        partners: tuple[int, ...] = ()
+        if info.mutual and deed.modes[:1] not in (("visit",), ("third-party",)):
             actors = tuple(dict.fromkeys((*actors, *deed.actors, *recipients)))
+            partners = tuple(p for p in actors if p not in subjects) if subjects else ()
             recipients = ()
         return replace(
             deed,
@@ -240,6 +259,7 @@ class Folder:
             used=deed.used | {index},
             nominal=False,
             target=None if recipients else target,
+            partners=partners,
         )
 
     # Operators

@@ -126,6 +126,10 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     auxiliary = _auxiliary(coded, date, grounds.published)
     type_, auxiliary = _still_to_come(grounds.book, deed_type, auxiliary)
     modes = modes if type_ == deed_type else ()
+    if type_ != deed_type and deed.partners:
+        partners = {p.entity for p in _parties(scene, deed.partners, grounds)}
+        recipients = tuple(p for p in actors if p.entity in partners)
+        actors = tuple(p for p in actors if p.entity not in partners)
     if type_ == "ASSAULT" and set(modes) & _MILITARY_MODES:
         actors = tuple(replace(p, sector="MIL") if p.sector == "GOV" else p for p in actors)
     paragraph = grounds.paragraphs[scene.parse.paragraph]

@@ -16,7 +16,7 @@ from dragoman.reading.segment import paragraphs
 # A quotation whose closing mark is missing is believed to the end of its paragraph up to this many characters.
 LONGEST_UNCLOSED = 1500
 
-_MARK = re.compile(r"''|``|[\"“”„«»‘’'`]")
+_MARK = re.compile(r"'''|''|``|[\"“”„«»‘’'`]")
 _DOUBLE = frozenset(['"', "“", "”", "„", "«", "»", "''", "``"])
 _ONLY_OPENS = frozenset(["“", "„", "«", "‘", "``", "`"])
 _ONLY_CLOSES = frozenset(["”", "»"])
@@ -43,6 +43,20 @@ class Quotation:
     level: int = 0
     closed: bool = True
     continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def family(self) -> Family:
+        return _family(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +100,37 @@ def _scan(text: str, start: int, end: int, found: list[Quotation], left_open: Fa
     """Read one paragraph; returns the family of the mark left open at its end."""
     stack: list[_Open] = []
     for match in _MARK.finditer(text, start, end):
-        opened = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == _family(match.group())), None)
-        if _family(match.group()) == "single" and _is_apostrophe(text, match, is_open=opened is not None):
-            continue
-        if opened is None:
-            if _opens(text, match, start):
-                continues = match.start() == start and left_open == _family(match.group())
-                stack.append(_Open(match.start(), match.group(), continues))
-        elif _closes(text, match):
-            found.append(_quotation(stack[opened], match.start(), match.end(), level=min(opened, 1), closed=True))
-            del stack[opened:]
-        else:
-            # A second opening mark: the closing one before it was forgotten.
-            stack[opened:] = [_Open(match.start(), match.group())]
+        for mark in _marks(match, stack):
+            _take(text, mark, start, stack, found, left_open)
     return _left_over(stack, end, found)
+
+
+def _marks(match: "re.Match[str]", stack: list[_Open]) -> tuple[_Mark, ...]:
+    """Three single marks in a row are a double and a single one, in the order in which they were opened."""
+    at, mark = match.start(), match.group()
+    if mark != "'''":
+        return (_Mark(mark, at),)
+    if stack and stack[-1].family == "single":
+        return _Mark("'", at), _Mark("''", at + 1)
+    return _Mark("''", at), _Mark("'", at + 2)
+
+
+def _take(
+    text: str, mark: _Mark, start: int, stack: list[_Open], found: list[Quotation], left_open: Family | None
+) -> None:
+    """Let a mark open, close or do nothing."""
+    opened = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].family == mark.family), None)
+    if mark.family == "single" and _is_apostrophe(text, mark, is_open=opened is not None):
+        return
+    if opened is None:
+        if _opens(text, mark, start):
+            stack.append(_Open(mark.start, mark.text, mark.start == start and left_open == mark.family))
+    elif _closes(text, mark):
+        found.append(_quotation(stack[opened], mark.start, mark.end, level=min(opened, 1), closed=True))
+        del stack[opened:]
+    else:
+        # A second opening mark: the closing one before it was forgotten.
+        stack[opened:] = [_Open(mark.start, mark.text)]
 
 
 def _left_over(stack: list[_Open], end: int, found: list[Quotation]) -> Family | None:
@@ -120,30 +151,30 @@ def _family(mark: str) -> Family:
     return "double" if mark in _DOUBLE else "single"
 
 
-def _opens(text: str, match: "re.Match[str]", start: int) -> bool:
+def _opens(text: str, mark: _Mark, start: int) -> bool:
     """A mark opens where words begin: after white space, a bracket or a dash, with no white space after it."""
-    if match.group() in _ONLY_CLOSES or not text[match.end() : match.end() + 1].strip():
+    if mark.text in _ONLY_CLOSES or not text[mark.end : mark.end + 1].strip():
         return False
-    return match.group() in _ONLY_OPENS or match.start() == start or text[match.start() - 1] in _BEFORE_OPENING
+    return mark.text in _ONLY_OPENS or mark.start == start or text[mark.start - 1] in _BEFORE_OPENING
 
 
-def _closes(text: str, match: "re.Match[str]") -> bool:
+def _closes(text: str, mark: _Mark) -> bool:
     """With a quotation of its family open, a mark closes it unless it stands as only an opening one would."""
-    if match.group() in _ONLY_CLOSES:
+    if mark.text in _ONLY_CLOSES:
         return True
-    after = text[match.end() : match.end() + 1]
-    stands_as_opening = text[match.start() - 1].isspace() and (after.isalnum() or after in ("[", "$"))
+    after = text[mark.end : mark.end + 1]
+    stands_as_opening = text[mark.start - 1].isspace() and (after.isalnum() or after in ("[", "$"))
     return not stands_as_opening
 
 
-def _is_apostrophe(text: str, match: "re.Match[str]", *, is_open: bool) -> bool:
+def _is_apostrophe(text: str, mark: _Mark, *, is_open: bool) -> bool:
     """A single mark within a word, after a plural owner, or before an elision ('90s) is no quotation mark."""
-    before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
+    before, after = text[max(0, mark.start - 1) : mark.start], text[mark.end : mark.end + 1]
     if before.isalnum() and after.isalnum():
         return True
-    if match.group() in _ONLY_OPENS:
+    if mark.text in _ONLY_OPENS:
         return False
     if not is_open:
-        return before.isalnum() or bool(_ELISION.match(text, match.end()))
+        return before.isalnum() or bool(_ELISION.match(text, mark.end))
     # The plural owner ends in s and something is owned; a mark that closes must still follow.
-    return before in ("s", "S") and after.isspace() and bool(_CLOSES_LATER.match(text, match.end()))
+    return before in ("s", "S") and after.isspace() and bool(_CLOSES_LATER.match(text, mark.end))

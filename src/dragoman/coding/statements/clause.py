@@ -44,8 +44,8 @@ def subject(parse: Parse, verb: int) -> int | None:
         head, label = parse.heads[verb], parse.deps[verb]
         if label in ("acl", "relcl") and not _is_set_off(parse, verb):
             return head if parse.tags[verb] == "VBG" or label == "relcl" else None
-        if parse.tags[verb] in _FINITE and parse.tags[head] == "VB" and label == "conj" and parse.heads[head] != head:
-            verb = head
+        if is_stolen(parse, verb):
+            return subject(parse, parse.heads[head])
         above = _clause_above(parse, verb)
         if above is None:
             return None
@@ -54,6 +54,20 @@ def subject(parse: Parse, verb: int) -> int | None:
             return controller
         verb = above
     return None
+
+
+def is_stolen(parse: Parse, verb: int) -> bool:
+    """A finite verb without a subject, coordinated with an infinitive or a verb after a modal, goes with the
+    reporting verb above: "said he would leave and called for talks"."""
+    head = parse.heads[verb]
+    return (
+        parse.deps[verb] == "conj"
+        and parse.tags[verb] in _FINITE
+        and parse.tags[head] == "VB"
+        and parse.kid(verb, "nsubj", "nsubjpass", "aux") is None
+        and parse.deps[head] in ("ccomp", "xcomp", "advcl")
+        and parse.heads[head] != head
+    )
 
 
 def _clause_above(parse: Parse, verb: int) -> int | None:

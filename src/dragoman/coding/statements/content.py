@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dragoman.codebook.cues import Cue, load_cues
-from dragoman.coding.statements.clause import is_passive
+from dragoman.coding.statements.clause import is_passive, is_stolen
 from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
 from dragoman.reading.syntax import Parse
@@ -92,19 +92,6 @@ def _end(parse: Parse, kid: int) -> int:
     return last
 
 
-def is_stolen(parse: Parse, verb: int) -> bool:
-    """A finite verb without a subject, coordinated with an infinitive or a verb after a modal, goes with the
-    reporting verb: "said he would leave and called for talks"."""
-    head = parse.heads[verb]
-    return (
-        parse.deps[verb] == "conj"
-        and parse.tags[verb] in ("VBD", "VBZ", "VBP")
-        and parse.tags[head] == "VB"
-        and parse.kid(verb, "nsubj", "nsubjpass", "aux") is None
-        and parse.deps[head] in ("ccomp", "xcomp", "advcl")
-    )
-
-
 def _range(scene: Scene, first: int, last: int) -> Range | None:
     parse = scene.parse
     piece = trimmed(scene.text, (parse.offsets[first], parse.token_end(last))) if first <= last else (0, 0)
@@ -150,7 +137,9 @@ def _governs_open_clause(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
 
 
 def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
-    """Is the object what is said, rather than who is told?"""
+    """Is the object what is said, rather than who is told, or the paper that says it ("issued a statement saying")?"""
+    if parse.lower[kid] in load_cues().media and any(parse.tags[k] == "VBG" for k in parse.kids(kid, "acl")):
+        return False
     clause = next((k for k in parse.kids(verb, *_CLAUSES) if k > kid), None)
     if clause is None:
         if "as" in cue.governs and any(parse.lower[prep] == "as" and prep > kid for prep in parse.kids(verb, "prep")):

@@ -10,6 +10,7 @@ from dragoman.coding.statements.adjectives import by_adjectives
 from dragoman.coding.statements.clause import whole_phrase
 from dragoman.coding.statements.draft import Draft
 from dragoman.coding.statements.following import with_following
+from dragoman.coding.statements.media import medium
 from dragoman.coding.statements.nouns import by_nouns
 from dragoman.coding.statements.phrases import by_adverbs, by_as_clauses, by_phrases, by_sources
 from dragoman.coding.statements.scene import Scene, scene
@@ -56,8 +57,11 @@ def find_statements(text: str, parses: Sequence[Parse], sentences: Sequence[Sent
 
 
 def _drafts(place: Scene, cues: Cues) -> Iterator[Draft]:
-    yield from by_verbs(place, cues)
-    yield from by_nouns(place, cues)
+    nouns = tuple(by_nouns(place, cues))
+    light = {index for draft in nouns for first, last in draft.cue for index in range(first, last + 1)}
+    # "delivered a warning that": the noun tells what the verb does.
+    yield from (draft for draft in by_verbs(place, cues) if draft.anchor not in light)
+    yield from nouns
     yield from by_adjectives(place, cues)
     yield from by_phrases(place, cues)
     yield from by_as_clauses(place, cues)
@@ -74,7 +78,7 @@ def _told(place: Scene, draft: Draft, cues: Cues) -> Told:
         content=tuple(Span(start, end, place.text[start:end]) for start, end in pieces if start < end),
         form=_form(place, pieces),
         addressee=_phrase(place, draft.addressee, draft),
-        medium=None,
+        medium=medium(place, draft, pieces, cues),
         sentence=parse.number,
         carried=False,
         kind=draft.kind,
@@ -136,7 +140,7 @@ def _levelled(found: Sequence[Told], quotes: Sequence[Quotation], *, text: str) 
     ordered = sorted(found, key=_place)
     levels = [sum(_holds(other, told) for other in _around(ordered, index)) for index, told in enumerate(ordered)]
     return tuple(
-        replace(told, level=max(level, _is_in_speech(told, quotes, text)))
+        replace(told, level=max(level, int(_is_in_speech(told, quotes, text))))
         for told, level in zip(ordered, levels, strict=True)
     )
 

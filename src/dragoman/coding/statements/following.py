@@ -11,6 +11,10 @@ from dragoman.record.types import Span
 
 # A paragraph shorter than this that ends no sentence is a heading: a block of speech ends before it.
 _HEADING = 80
+# Fewer quoted words in a paragraph of their own may be a title.
+_SPOKEN_WORDS = 5
+# Words between two quotations of one content.
+_BRIDGE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ def with_following(
     starts = tuple(quotation.start for quotation in quotes)
     page = _Page(text, tuple(quotes), starts, sentences, frozenset(_claimed(found, quotes, starts)))
     places = {sentence.number: index for index, sentence in enumerate(sentences)}
+    found = [_extended(page, told, places) for told in found]
     last_of = {told.sentence: told for told in found if _speaks(told)}
     grown: list[Told] = []
     for told in found:
@@ -44,6 +49,21 @@ def with_following(
         if told.content:
             grown.append(told)
     return grown
+
+
+def _extended(page: _Page, told: Told, places: dict[int, int]) -> Told:
+    """Take in a quotation of the same sentence that stands a few words after the content: "… ‘in ruins’, especially
+    ‘in the south’"."""
+    at = places.get(told.sentence)
+    if at is None or not told.content or told.form != "mixed" or told.kind == "thought":
+        return told
+    piece, limit = told.content[-1], page.sentences[at].end
+    for quotation in page.quotes[bisect_left(page.starts, piece.end) :]:
+        between = page.text[piece.end : quotation.start]
+        if quotation.start >= limit or quotation.start in page.claimed or len(between.split()) > _BRIDGE:
+            break
+        piece = Span(piece.start, quotation.end, page.text[piece.start : quotation.end])
+    return replace(told, content=(*told.content[:-1], piece))
 
 
 def _speaks(told: Told) -> bool:
@@ -71,10 +91,18 @@ def _going_on(page: _Page, told: Told, at: int) -> Iterator[Span]:
 def _chain(page: _Page, end: int) -> Iterator[Span]:
     for quotation in page.quotes[bisect_left(page.starts, end) :]:
         gap = page.text[end : quotation.start]
-        if gap.strip() or quotation.start in page.claimed or ("\n" in gap and not quotation.continues):
+        if gap.strip() or quotation.start in page.claimed:
+            return
+        if "\n" in gap and not (quotation.continues or _fills_paragraph(page, quotation)):
             return
         yield Span(quotation.start, quotation.end, page.text[quotation.start : quotation.end])
         end = quotation.end
+
+
+def _fills_paragraph(page: _Page, quotation: Quotation) -> bool:
+    """Is a quotation a paragraph of its own?"""
+    rest = page.text[quotation.end : quotation.end + 3]
+    return (not rest or rest[0] == "\n") and len(page.text[quotation.first : quotation.last].split()) >= _SPOKEN_WORDS
 
 
 def _block(page: _Page, told: Told, at: int) -> tuple[Span, ...]:

@@ -22,10 +22,10 @@ def by_nouns(scene: Scene, cues: Cues) -> Iterator[Draft]:
 
 
 def _draft(scene: Scene, noun: int, cue: Cue, cues: Cues) -> Draft | None:
-    found = _content(scene, noun, cue)
+    found = _content(scene, noun, cue, cues)
     if found is None:
         return None
-    last, piece, by_clause = found
+    last, piece = found
     parse = scene.parse
     owner = _owner(parse, noun)
     if owner is not None:
@@ -37,8 +37,9 @@ def _draft(scene: Scene, noun: int, cue: Cue, cues: Cues) -> Draft | None:
     return None
 
 
-def _content(scene: Scene, noun: int, cue: Cue) -> tuple[int, Range, bool] | None:
-    """(last token of the cue, range of the content, is it a that-clause)."""
+def _content(scene: Scene, noun: int, cue: Cue, cues: Cues) -> tuple[int, Range] | None:
+    """(last token of the cue, range of the content): clause, infinitive or prepositional object of the noun, or
+    the that-clause that the parser hangs on the light verb ("delivered a warning on Sunday that")."""
     parse = scene.parse
     for kid in parse.children[noun]:
         if kid < noun:
@@ -46,10 +47,17 @@ def _content(scene: Scene, noun: int, cue: Cue) -> tuple[int, Range, bool] | Non
         first, last = parse.bounds(kid)
         label = parse.deps[kid]
         if label in ("acl", "ccomp", "relcl", "xcomp") and _clause_type(parse, kid) in cue.governs:
-            return noun, trimmed(scene.text, (parse.offsets[first], parse.token_end(last))), parse.lower[first] == "that"
+            return noun, trimmed(scene.text, (parse.offsets[first], parse.token_end(last)))
         if label == "prep" and parse.lower[kid] in cue.governs and last > kid and not is_setting(parse, kid):
-            return kid, trimmed(scene.text, (parse.token_end(kid), parse.token_end(last))), False
-    return None
+            return kid, trimmed(scene.text, (parse.token_end(kid), parse.token_end(last)))
+    verb = parse.heads[noun]
+    clause = parse.kid(verb, "ccomp", "acl") if parse.deps[noun] == "dobj" and "that" in cue.governs else None
+    if clause is None or clause < noun or parse.lower[verb] not in cues.light:
+        return None
+    first, last = parse.bounds(clause)
+    if parse.lower[first] != "that":
+        return None
+    return noun, trimmed(scene.text, (parse.offsets[first], parse.token_end(last)))
 
 
 def _clause_type(parse: Parse, verb: int) -> str | None:

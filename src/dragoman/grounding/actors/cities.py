@@ -11,10 +11,11 @@ _KIND_WEIGHT = (1.0, 0.4, 0.05)
 
 
 @lru_cache(maxsize=16384)
-def place_country(name: str, *, known: int = _KNOWN) -> str | None:
+def place_country(name: str, *, known: int = _KNOWN, counties: bool = False) -> str | None:
     """Alpha-3 code of the best-known town or region of that name, ``None`` if there is none.
 
     ``known`` is the population that makes it known; a smaller one counts if no other has its name.
+    ``counties``: a second-level division counts too.
     """
     if len(name) < _SHORTEST or name.isupper():
         return None  # An abbreviation, though some hamlet may be called so.
@@ -25,7 +26,10 @@ def place_country(name: str, *, known: int = _KNOWN) -> str | None:
     for index, kind in found:
         place = gazetteer.place(index)
         heard = place.population * _KIND_WEIGHT[kind]
-        if place.feature_code == "ADM2":
+        if place.feature_code == "PCLI" and kind == MAIN:
+            best = place
+            break
+        if place.feature_code == "ADM2" and not counties:
             continue  # Counties and districts bear the names of people and of their towns.
         if place.population >= known and heard > weight:
             best, weight = place, heard

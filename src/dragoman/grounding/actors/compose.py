@@ -270,7 +270,7 @@ def _with_place(side: Side, head: Item, items: list[Item], *, phrase: str) -> Si
     before = [item for item in items if item.end <= head.start]
     after = [item for item in items if item.start >= head.end]
     name = _capital_run(before, phrase=phrase)
-    code = place_country(name) if name else None
+    code = place_country(name, counties=True) if name else None
     if not code and len(after) > 1 and after[-1].capital and after[-2].capital:
         name = phrase[after[-2].start : after[-1].end]
         code = place_country(name) if is_region(name) else None

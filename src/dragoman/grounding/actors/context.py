@@ -237,9 +237,16 @@ class _Reader:
     def _taken_up(self, noun: str, mention: Mention) -> Referent | None:
         for item in reversed(self._seen):
             referent = item.referent
-            if noun in referent.heads and (mention.plural <= (referent.plural or referent.person is False)):
+            if noun in referent.heads and (
+                not mention.plural or referent.plural or self._has_members(referent, noun)
+            ):
                 return referent
         return None
+
+    def _has_members(self, referent: Referent, noun: str) -> bool:
+        """Whether a plural noun may take up a body by its members: "the rebels" a rebel group, no "countries" one."""
+        agent = self._lexicon.agents.get(noun)
+        return referent.person is False and bool(agent) and not (agent and agent.collective)
 
     def _owned(self, found: Resolution, mention: Mention, owner: Referent) -> Referent:
         """ "Its army", "his spokesman": the owner's country, and sector where the head inherits one."""

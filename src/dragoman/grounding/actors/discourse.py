@@ -35,15 +35,17 @@ class Referent:
     gender: str = ""
 
     def learn(self, found: Resolution) -> None:
-        """Fills what is still unknown from another mention of the same actor."""
+        """Fills what is still unknown from another mention of the same actor; the lexicon needs no filling."""
+        if found.agent:
+            self.heads.add(found.agent.rpartition(" ")[2])
+        if self.id and self.kind != "country":
+            return
         if self.code is None and found.code:
             self.code, self.reason = found.code, _both(self.reason, found.reason)
         if self.sector in (None, "UNK") and found.sector:
             self.sector, self.others = found.sector, found.other_sectors
             self.reason = _both(self.reason, found.reason)
         self.office = self.office or found.office
-        if found.agent:
-            self.heads.add(found.agent.rpartition(" ")[2])
 
 
 def referent_of(found: Resolution, mention: Mention, *, collective: bool | None) -> Referent:

@@ -51,6 +51,8 @@ class Namer:
                 return names, end - i
             if not self._begins_known(i + 1):
                 return None
+        elif self._name_goes_on(end):
+            return None
         title = before.agent.noun if before and before.agent else None
         names = by_surname(
             self._tokens.keys[i],
@@ -116,6 +118,8 @@ class Namer:
             return False
         if name.form in ("capital", "seat"):
             return place_country(name.written) == name.entry.code
+        if name.form == "name" and place_country(name.written) not in (None, name.entry.code):
+            return False
         return not self._focus or not lies_in(name.written, self._focus)
 
     def _capitals_end(self, i: int) -> int:

@@ -57,7 +57,7 @@ def _country(gazetteer: Gazetteer, iso2: str) -> GazetteerPlace:
 
 def _named(gazetteer: Gazetteer, *, name: str, iso2: str, codes: tuple[str, ...], where: str) -> GazetteerPlace:
     """The first place of that name in a country."""
-    for index, _ in gazetteer.lookup(fold(name)):
+    for index, _ in sorted(gazetteer.lookup(fold(name)), key=lambda post: post[1]):
         place = gazetteer.place(index)
         if place.country == iso2 and place.feature_code in codes:
             return place
@@ -67,7 +67,7 @@ def _named(gazetteer: Gazetteer, *, name: str, iso2: str, codes: tuple[str, ...]
 def _region(row: Mapping[str, str], index: int) -> GazetteerPlace:
     feature_class, _, code = row["feature"].partition(".")
     return GazetteerPlace(
-        index=-index, geonameid=None, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]), population=0,
+        index=-index, geonameid=None, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]), population=0, fame=0,
         country=row["iso2"], admin1=None, admin2=None, feature_class=feature_class, feature_code=code,
     )  # fmt: skip
 

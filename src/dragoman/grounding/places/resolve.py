@@ -18,6 +18,7 @@ from dragoman.grounding.places.recognise import Judged
 
 WEIGHTS = {
     "people": 0.8,
+    "fame": 0.7,
     "country": 8.0,
     "division": 6.5,
     "capital": 1.2,
@@ -36,9 +37,13 @@ WEIGHTS = {
     "votes country": 1.0,
     "votes division": 1.9,
     "votes cell": 1.7,
-    "district named": 3.0,
+    "district named": 2.5,
+    "votes at most": 5.0,
 }
 CELL = 1.5  # degrees
+LARGE = 300_000  # people; a town of that size is seldom told apart by the country after it
+FEDERAL = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "DE"})  # their divisions are commonly named alone
+_DISTRICT = (" County", " Parish", " District", " Agency", " Borough", " Census Area", " Raion")
 _COMMA = re.compile(r",[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z")
 _WITHIN = re.compile(r"(?:,| in| of| from)?[ ]?(?:the )?(?:[a-z-]+ern|south|north|east|west|central|nearby)?(?: part of| parts of)? ?\Z")
 _IN = re.compile(
@@ -79,17 +84,18 @@ class _Named:
 def _standing(candidate: Candidate) -> float:
     """How likely a candidate is by itself."""
     place, kind = candidate.place, candidate.kind
-    score = WEIGHTS["people"] * math.log10(place.population + 10)
+    score = WEIGHTS["people"] * math.log10(place.population + 10) + WEIGHTS["fame"] * math.log10(place.fame + 1)
     if place.feature_code == "PCLI":
         return WEIGHTS["country"]
     if kind == LISTED:
         score = max(score, 3.0) + WEIGHTS["listed town" if place.feature_class == "P" else "listed"]
     if place.feature_code == "ADM1":
-        score = WEIGHTS["division"] + (WEIGHTS["listed"] if kind == LISTED else 0.0)
-    elif place.feature_code == "PPLC":
+        score = WEIGHTS["division"] if place.country in FEDERAL else min(WEIGHTS["division"], score + 0.5)
+        return score + (WEIGHTS["listed"] if kind == LISTED else WEIGHTS["derived"] if kind == DERIVED else 0.0)
+    if place.feature_code == "PPLC":
         score += WEIGHTS["capital"]
     elif place.feature_code == "ADM2" and kind != LISTED:
-        form = "second-level shortened" if kind == DERIVED else "second-level" if " " in place.name else "second-level bare"
+        form = "second-level shortened" if kind == DERIVED else "second-level" if place.name.endswith(_DISTRICT) else "second-level bare"
         return score + WEIGHTS[form]
     if kind == ALTERNATE:
         return score + WEIGHTS["alternate" if place.population >= 100_000 else "alternate of a town"]
@@ -100,7 +106,7 @@ def _weighed(options: Sequence[Candidate]) -> list[Candidate]:
     """Candidates worth weighing: where a country or first-level division bears the name, lesser places that bear it only
     as another or a shortened name are left out."""
     if any(o.kind == LISTED or (o.kind == MAIN and o.place.feature_code in ("PCLI", "ADM1")) for o in options):
-        return [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code in ("PCLI", "ADM1")]
+        return [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code == "PCLI"]
     return list(options)
 
 
@@ -192,17 +198,17 @@ class _Votes:
         self.country: dict[str, float] = defaultdict(float)
         self.division: dict[int, float] = defaultdict(float)
         self.cell: dict[tuple[int, int], float] = defaultdict(float)
-        self.district: dict[int, int] = defaultdict(int)
-        self.holds: dict[int, int] = defaultdict(int)
+        self.district: dict[int, set[str]] = defaultdict(set)
+        self.holds: dict[int, set[str]] = defaultdict(set)
 
-    def count(self, options: Iterable[Candidate]) -> None:
+    def count(self, key: str, options: Iterable[Candidate]) -> None:
         """Note which districts are named by their full names, and in which districts a name's towns lie."""
         inside = {c.place.admin2 for c in options if c.place.admin2 is not None and c.kind != DERIVED}
         for district in inside:
-            self.holds[district] += 1
+            self.holds[district].add(key)
         for c in options:
-            if c.place.feature_code == "ADM2" and c.kind == MAIN and " " in c.place.name:
-                self.district[c.place.index] += 1
+            if c.place.feature_code == "ADM2" and c.kind == MAIN and c.place.name.endswith(_DISTRICT):
+                self.district[c.place.index].add(key)
 
     def add(self, shares: Mapping[Candidate, float], sign: float) -> None:
         for candidate, share in shares.items():
@@ -216,12 +222,18 @@ class _Votes:
             if place.feature_class == "P" or place.feature_code == "ADM2":
                 self.cell[_cells(place)] += sign * share
 
-    def for_(self, place: GazetteerPlace) -> float:
+    def _by_district(self, place: GazetteerPlace, key: str) -> bool:
+        """Is the town's district named, or a town of the district, by another name of the document?"""
+        if place.feature_code == "ADM2":
+            return place.index in self.district and bool(self.holds.get(place.index, frozenset()) - {key})
+        return place.admin2 is not None and bool(self.district.get(place.admin2, frozenset()) - {key})
+
+    def for_(self, place: GazetteerPlace, key: str) -> float:
         division = place.index if place.feature_code == "ADM1" else place.admin1
         score = WEIGHTS["votes country"] * math.log1p(max(0.0, self.country.get(place.country, 0.0))) if place.country else 0.0
         if division is not None:
             score += WEIGHTS["votes division"] * math.log1p(max(0.0, self.division.get(division, 0.0)))
-        if place.admin2 in self.district or (place.index in self.district and self.holds.get(place.index)):
+        if self._by_district(place, key):
             score += WEIGHTS["district named"]
         if place.feature_class == "P" or place.feature_code == "ADM2":
             row, column = _cells(place)
@@ -230,7 +242,7 @@ class _Votes:
                 for j in (column - 1, column, column + 1):
                     near += self.cell.get((i, j), 0.0)
             score += WEIGHTS["votes cell"] * math.log1p(max(0.0, near))
-        return score
+        return min(score, WEIGHTS["votes at most"])
 
 
 def _shares(scores: Mapping[Candidate, float], heat: float = 3.0) -> dict[Candidate, float]:
@@ -273,7 +285,7 @@ def resolve(text: str, items: Sequence[Judged], *, home: str | None = None) -> l
     shares = {key: _shares(scores) for key, scores in base.items()}
     for key in groups:
         votes.add(shares[key], 1.0)
-        votes.count(shares[key])
+        votes.count(key, shares[key])
     if home:
         votes.add(_home(home), 1.5)
     for heat in (3.0, 2.0, 1.0):
@@ -281,9 +293,9 @@ def resolve(text: str, items: Sequence[Judged], *, home: str | None = None) -> l
             if len(scores) < 2:
                 continue
             votes.add(shares[key], -1.0)
-            shares[key] = _shares({c: score + votes.for_(c.place) for c, score in scores.items()}, heat)
+            shares[key] = _shares({c: score + votes.for_(c.place, key) for c, score in scores.items()}, heat)
             votes.add(shares[key], 1.0)
-    return [_choose(named, shares[fold(named.judged.mention.name)], votes) for named in described]
+    return [_choose(text, named, fold(named.judged.mention.name), shares, votes) for named in described]
 
 
 def _home(publication: str) -> dict[Candidate, float]:
@@ -296,9 +308,24 @@ def _home(publication: str) -> dict[Candidate, float]:
     return found
 
 
-def _choose(named: _Named, shares: Mapping[Candidate, float], votes: _Votes) -> Resolved:
+def _choose(text: str, named: _Named, key: str, shares: Mapping[str, Mapping[Candidate, float]], votes: _Votes) -> Resolved:
     """The group's sense, unless this mention's own container says otherwise."""
-    best = max(shares, key=lambda c: (shares[c], -c.place.index))
+    own = shares[key]
+    best = max(own, key=lambda c: (own[c], -c.place.index))
     if named.container or named.administrative or named.is_container:
-        best = max(shares, key=lambda c: (math.log(shares[c] + 1e-9) + 1.5 * _fit(c, named), -c.place.index))
-    return Resolved(named.judged, best.place, _reason(best, named, votes.for_(best.place), len(shares) == 1))
+        best = max(own, key=lambda c: (math.log(own[c] + 1e-9) + 1.5 * _fit(c, named), -c.place.index))
+    if named.container and _unknown_town(text, named, best):
+        return Resolved(named.judged, named.container, f"not in the gazetteer; placed in {named.container.name}")
+    return Resolved(named.judged, best.place, _reason(best, named, votes.for_(best.place, key), len(own) == 1))
+
+
+_LISTING = re.compile(r"[^,.;()]{2,40}(?:,? (?:and|or|&) |, (?!where|which|who|a |the |in |on |said|after)\w)")
+
+
+def _unknown_town(text: str, named: _Named, best: Candidate) -> bool:
+    """"Stroud, Ontario" where no Stroud in Ontario is known: a place in Ontario, not the known one elsewhere."""
+    if named.container is None or named.weight < WEIGHTS["contained"] or _inside(best.place, named.container):
+        return False
+    if best.place.population >= LARGE or best.place.feature_code in ("PCLI", "ADM1") or best.kind == LISTED:
+        return False
+    return not _LISTING.match(text, named.judged.mention.end + 2)

@@ -4,9 +4,9 @@
 [('Aug. 6, 2021', '2021-08-06'), ('two days later', '2021-08-08')]
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
-import re
 from typing import Literal
 
 from dragoman.codebook.times import time_grammar
@@ -14,7 +14,6 @@ from dragoman.errors import DateError
 from dragoman.grounding.times.calendar import Point
 from dragoman.grounding.times.match import reduce_tokens
 from dragoman.grounding.times.resolve import resolve
-from dragoman.grounding.times.tense import cue_tense
 from dragoman.grounding.times.token import Token
 from dragoman.grounding.times.tokens import tokens_of, windows
 from dragoman.grounding.times.vetting import holds
@@ -55,8 +54,7 @@ def find_times(
     if not found:
         return ()
     day = None if published is None else Point("D", publication_day(published).toordinal())
-    tense = tense_at if tense_at is not None else lambda position: cue_tense(text, position)
-    return resolve(text, found, grammar=grammar, published=day, tense=tense)
+    return resolve(text, found, grammar=grammar, published=day, tense=tense_at)
 
 
 def publication_day(published: str) -> date:
@@ -79,8 +77,8 @@ def window_before(duration_value: str, published: str) -> tuple[str, str] | None
         published: ISO date or datetime; the last day of the window.
 
     Returns:
-        ISO dates of the first and last day, or None where the length is open (``PXD``). A length of n days covers n
-        days, the day of publication the last; parts of a day cover that day.
+        ISO dates of the first and last day, or None where the length is open (``PXD``). A length of n days covers
+        n days, the day of publication the last; hours reach back into the days they touch.
 
     Raises:
         DateError: if ``published`` is no ISO date.

@@ -1,7 +1,8 @@
 """Calendar arithmetic over periods of any grain, in the proleptic Gregorian calendar.
 
 A :class:`Point` is the n-th period of its grain, so that "three weeks later" is an addition. Years count
-astronomically: 1 BC is year 0. Decades and centuries before Christ are negative: -48 the 480s BC, -5 the fifth century BC.
+astronomically: 1 BC is year 0. Decades and centuries before Christ are negative: -48 the 480s BC, -5 the
+fifth century BC.
 """
 
 from datetime import date
@@ -83,7 +84,7 @@ def last_day(point: Point) -> int:
 
 
 def around(grain: str, day: int) -> Point:
-    """The period of a grain that holds a day (for seasons and weekends: the one that holds it or last began)."""
+    """The period of a grain that holds a day (of weekends: the one of its week)."""
     year, month, _ = civil(day)
     if grain == "D":
         return Point("D", day)

@@ -1,7 +1,7 @@
 """Times of the day."""
 
-from dragoman.grounding.times.calendar import Point, timex
-from dragoman.grounding.times.reading import UNKNOWN, Context, Reading, shifted
+from dragoman.grounding.times.calendar import Point, day_point, timex
+from dragoman.grounding.times.reading import UNKNOWN, Context, Reading, Sense, shifted
 from dragoman.grounding.times.token import Token
 
 
@@ -43,11 +43,15 @@ def clock(token: Token, context: Context) -> Reading | None:
     return _at(_day(context), time_of(token))
 
 
-clock_word = clock
+def iso_time(token: Token, context: Context) -> Reading | None:
+    """An ISO datetime; value to the minute, with the zone left out."""
+    told = token.needed("d").value
+    point = day_point(int(told[:4]), int(told[5:7]), int(told[8:10]))
+    return None if point is None else _at(point, told[11:16])
 
 
 def clock_day(token: Token, context: Context) -> Reading | None:
-    """"5 p.m. Thursday"."""
+    """ "5 p.m. Thursday"."""
     told, time = _read(token.slot("d"), context), token.slot("t")
     if told is None or time is None:
         return None
@@ -55,18 +59,23 @@ def clock_day(token: Token, context: Context) -> Reading | None:
 
 
 def clock_part(token: Token, context: Context) -> Reading | None:
-    """"5 o'clock this afternoon"."""
+    """ "5 o'clock this afternoon"."""
     time, part = token.slot("t"), _read(token.slot("p"), context)
     if time is None or part is None:
         return None
     told = time_of(time)
-    if told is not None and part.value is not None and part.value.endswith(("AF", "EV", "NI")) and told < "12:00":
+    if (
+        told is not None
+        and part.value is not None
+        and part.value.endswith(("AF", "EV", "NI"))
+        and told < "12:00"
+    ):
         told = f"{int(told[:2]) + 12:02d}{told[2:]}"
     return _at(part.point, told)
 
 
 def day_part(token: Token, context: Context) -> Reading | None:
-    """"Tuesday night", "the morning of 5 June"."""
+    """ "Tuesday night", "the morning of 5 June"."""
     told, part = _read(token.slot("d"), context), token.slot("p")
     if told is None or part is None or told.value is None:
         return None
@@ -74,7 +83,7 @@ def day_part(token: Token, context: Context) -> Reading | None:
 
 
 def part_rel(token: Token, context: Context) -> Reading | None:
-    """"this morning", "last night", "that evening", "the next morning"."""
+    """ "this morning", "last night", "that evening", "the next morning"."""
     relative, part = token.slot("r"), token.slot("p")
     if relative is None or part is None:
         return None
@@ -91,7 +100,7 @@ def part_rel(token: Token, context: Context) -> Reading | None:
 
 
 def part_of_day(token: Token, context: Context) -> Reading | None:
-    """"the morning", "overnight", "tonight"."""
+    """ "the morning", "overnight", "tonight"."""
     part = token.slot("p")
     if part is None:
         return None
@@ -99,11 +108,24 @@ def part_of_day(token: Token, context: Context) -> Reading | None:
     return _at(_day(context), part.value, base)
 
 
-
 def any_part(token: Token, context: Context) -> Reading | None:
-    """"at night": of no day in particular."""
+    """ "at night": of no day in particular."""
     return Reading("TIME", f"{UNKNOWN['D']}T{token.needed('p').value}")
 
 
 def _read(token: Token | None, context: Context) -> Reading | None:
     return None if token is None else context.read(token)
+
+
+#: What reads each construction, by the sense named in ``constructions.txt``.
+SENSES: dict[str, Sense] = {
+    "clock": clock,
+    "clock_day": clock_day,
+    "clock_part": clock_part,
+    "day_part": day_part,
+    "part_rel": part_rel,
+    "part_of_day": part_of_day,
+    "any_part": any_part,
+    "iso_time": iso_time,
+    "clock_word": clock,
+}

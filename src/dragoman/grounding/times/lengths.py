@@ -1,7 +1,7 @@
 """Durations, and times that recur."""
 
 from dragoman.grounding.times.numbers import plain
-from dragoman.grounding.times.reading import Context, Reading
+from dragoman.grounding.times.reading import Context, Reading, Sense
 from dragoman.grounding.times.token import Token
 
 _YEARS = {"E": 10, "C": 100, "L": 1000}
@@ -48,18 +48,20 @@ def length(token: Token, context: Context) -> Reading | None:
     return Reading("DURATION", duration(amount, unit))
 
 
-quantity = quantity_half = one_unit = half_unit = unit_and_half = fuzzy_quantity = bare_units = year_to = length
+quantity = quantity_half = one_unit = half_unit = unit_and_half = fuzzy_quantity = bare_units = year_to = (
+    length
+)
 
 
 def recur(token: Token, context: Context) -> Reading | None:
-    """"daily", "weekly"."""
+    """ "daily", "weekly"."""
     told = token.slot("x")
     unit = told.value if told is not None else "D"
     return Reading("SET", "P2W" if unit == "2W" else duration(1, unit))
 
 
 def rate(token: Token, context: Context) -> Reading | None:
-    """"twice a week"."""
+    """ "twice a week"."""
     told = token.slot("x")
     if told is None:
         return None
@@ -67,7 +69,7 @@ def rate(token: Token, context: Context) -> Reading | None:
 
 
 def every(token: Token, context: Context) -> Reading | None:
-    """"every day", "every two weeks", "every night"."""
+    """ "every day", "every two weeks", "every night"."""
     told = token.slot("x")
     if told is None:
         return None
@@ -77,12 +79,14 @@ def every(token: Token, context: Context) -> Reading | None:
     if kind == "DAYPART":
         return Reading("SET", f"XXXX-XX-XXT{told.value}")
     if kind == "HOLIDAY":
-        return Reading("SET", f"XXXX-{told.value}" if len(told.value) == 5 and told.value[2] == "-" else "P1Y")
+        return Reading(
+            "SET", f"XXXX-{told.value}" if len(told.value) == 5 and told.value[2] == "-" else "P1Y"
+        )
     return Reading("SET", duration(1, told.value))
 
 
 def every_point(token: Token, context: Context) -> Reading | None:
-    """"every Friday", "each July"."""
+    """ "every Friday", "each July"."""
     told = token.slot("x")
     if told is None:
         return None
@@ -95,7 +99,7 @@ def every_point(token: Token, context: Context) -> Reading | None:
 
 
 def weekdays(token: Token, context: Context) -> Reading | None:
-    """"Fridays", "Tuesday nights"."""
+    """ "Fridays", "Tuesday nights"."""
     day, part = token.slot("w"), token.slot("p")
     if day is None:
         return None
@@ -111,13 +115,17 @@ def weekday_parts(token: Token, context: Context) -> Reading | None:
 
 
 def ref(token: Token, context: Context) -> Reading | None:
-    """"now", "recently", "the future"."""
+    """ "now", "recently", "the future"."""
     told = token.slot("x")
-    return None if told is None else Reading("DATE", told.value if told.value.endswith("_REF") else _REFS.get(context.label(told)))
+    return (
+        None
+        if told is None
+        else Reading("DATE", told.value if told.value.endswith("_REF") else _REFS.get(context.label(told)))
+    )
 
 
 def open_time(token: Token, context: Context) -> Reading | None:
-    """"the same time", "this period": a time, and no telling which."""
+    """ "the same time", "this period": a time, and no telling which."""
     return Reading("DATE", None)
 
 
@@ -128,8 +136,30 @@ def recent_units(token: Token, context: Context) -> Reading | None:
     return Reading("DATE", "PAST_REF")
 
 
-recent = recent_units
-
-
 def future_units(token: Token, context: Context) -> Reading | None:
     return Reading("DATE", "FUTURE_REF")
+
+
+#: What reads each construction, by the sense named in ``constructions.txt``.
+SENSES: dict[str, Sense] = {
+    "length": length,
+    "recur": recur,
+    "rate": rate,
+    "every": every,
+    "every_point": every_point,
+    "weekdays": weekdays,
+    "weekday_parts": weekday_parts,
+    "ref": ref,
+    "recent_units": recent_units,
+    "future_units": future_units,
+    "open_time": open_time,
+    "quantity": length,
+    "quantity_half": length,
+    "one_unit": length,
+    "half_unit": length,
+    "unit_and_half": length,
+    "fuzzy_quantity": length,
+    "bare_units": length,
+    "year_to": length,
+    "recent": recent_units,
+}

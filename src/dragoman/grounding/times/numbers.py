@@ -6,7 +6,7 @@ from dragoman.grounding.times.token import Token
 
 
 def fraction(word: str) -> str:
-    """"2 1/2" and "2.5" as decimal digits."""
+    """ "2 1/2" and "2.5" as decimal digits."""
     whole, _, part = word.partition(" ")
     if not part:
         return word
@@ -20,7 +20,7 @@ def plain(number: float) -> str:
 
 
 def merge_numbers(tokens: list[Token], kinds: Mapping[str, str]) -> list[Token]:
-    """Replace runs of number words by one token: WNUM, YEAR ("nineteen ninety-six") or ORDWORD ("twenty-first")."""
+    """Number words as one token: WNUM, YEAR ("nineteen ninety-six") or ORDWORD ("twenty-first")."""
     starters = {kinds["ONES"], kinds["TEENS"], kinds["TENS"], kinds["HUNDRED"], kinds["DOZEN"], kinds["a"]}
     if not any(token.kind in starters for token in tokens):
         return tokens
@@ -48,9 +48,15 @@ def _run(tokens: list[Token], i: int, kinds: Mapping[str, str]) -> tuple[Token, 
         words.append(int(tokens[i].value))
         i += 1
         ahead = i
-        if tokens[ahead].kind == kinds["HYPHEN"] or (tokens[ahead].kind == kinds["and"] and words[-1] in (100, 1000)):
+        if tokens[ahead].kind == kinds["HYPHEN"] or (
+            tokens[ahead].kind == kinds["and"] and words[-1] in (100, 1000)
+        ):
             ahead += 1
-        if ahead < len(tokens) and tokens[ahead].kind in simple and _goes_on(words, tokens[ahead], kinds, ahead > i):
+        if (
+            ahead < len(tokens)
+            and tokens[ahead].kind in simple
+            and _goes_on(words, tokens[ahead], kinds, ahead > i)
+        ):
             i = ahead
             continue
         break
@@ -62,7 +68,7 @@ def _run(tokens: list[Token], i: int, kinds: Mapping[str, str]) -> tuple[Token, 
 
 
 def _goes_on(words: list[int], token: Token, kinds: Mapping[str, str], hyphen: bool) -> bool:
-    """May this word follow in the same number? (``two three`` are two numbers, ``nineteen ninety`` one year.)"""
+    """May this word follow in the same number? ("two three" are two numbers, "nineteen ninety" is one year.)"""
     word, last = int(token.value), words[-1]
     if word >= 100 or token.kind == kinds["DOZEN"]:
         return not hyphen

@@ -35,6 +35,7 @@ class Context:
         narrative: does the text tell of times far from its publication?
         labels: names of the classes of tokens.
         tense: tense of the clause at an offset.
+        parsed: is that tense from a parse, and so more than a guess?
         senses: what reads a construction, by the name of its sense.
     """
 
@@ -46,6 +47,7 @@ class Context:
     narrative: bool
     labels: Mapping[str, str]
     tense: Callable[[int], Tense | None]
+    parsed: bool
     senses: Mapping[str, Sense]
 
     def read(self, token: Token) -> Reading | None:
@@ -78,8 +80,16 @@ class Context:
 
 
 UNKNOWN = {
-    **{"C": "XX", "E": "XXX", "Y": "XXXX", "H": "XXXX-HX", "S": "XXXX-XX", "Q": "XXXX-QX", "M": "XXXX-XX"},
-    **{"W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "D": "XXXX-XX-XX"},
+    "C": "XX",
+    "E": "XXX",
+    "Y": "XXXX",
+    "H": "XXXX-HX",
+    "S": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "M": "XXXX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "D": "XXXX-XX-XX",
 }
 
 

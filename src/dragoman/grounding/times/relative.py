@@ -9,10 +9,11 @@ from dragoman.grounding.times.calendar import (
     timex,
 )
 from dragoman.grounding.times.calendar import weekday as iso_weekday
-from dragoman.grounding.times.explicit import last_quarter, number
 from dragoman.grounding.times.lengths import amount_of
-from dragoman.grounding.times.reading import Context, Reading, dated, shifted
+from dragoman.grounding.times.parts import last_quarter
+from dragoman.grounding.times.reading import Context, Reading, Sense, dated, shifted
 from dragoman.grounding.times.token import Token
+from dragoman.grounding.times.years import number
 
 _ANAPHORIC = frozenset({"THAT", "SAME", "FOLLOWING", "PREVIOUS"})
 _STEPS = {"LAST": -1, "PAST": -1, "PREVIOUS": -1, "NEXT": 1, "COMING": 1, "FOLLOWING": 1}
@@ -48,7 +49,7 @@ def _anchor(context: Context) -> Point | None:
 
 
 def weekday_rel(token: Token, context: Context) -> Reading | None:
-    """"last Friday", "the following Monday"."""
+    """ "last Friday", "the following Monday"."""
     wanted, relative = number(token.slot("w")), token.slot("r")
     name = context.label(relative) if relative else ""
     base = context.told() if name in _ANAPHORIC or context.narrative else context.deictic() or context.told()
@@ -64,7 +65,7 @@ def weekday_rel(token: Token, context: Context) -> Reading | None:
 
 
 def weekday_week(token: Token, context: Context) -> Reading | None:
-    """"Friday last week"."""
+    """ "Friday last week"."""
     wanted, relative = number(token.slot("w")), token.needed("r")
     week = shifted(context.deictic() or context.told(), "W", _STEPS.get(context.label(relative), 0)).point
     if week is None:
@@ -73,7 +74,7 @@ def weekday_week(token: Token, context: Context) -> Reading | None:
 
 
 def day_rel(token: Token, context: Context) -> Reading | None:
-    """"the next day", "that day": from the day last told."""
+    """ "the next day", "that day": from the day last told."""
     name = context.label(token.needed("r"))
     base = context.told_day()
     if base is None or base.grain != "D":
@@ -89,15 +90,19 @@ def _open_day(base: Point | None) -> str:
 
 
 def day_after(token: Token, context: Context) -> Reading | None:
-    """"the day before", "the day following"."""
+    """ "the day before", "the day following"."""
     told = token.slot("a")
     step = -1 if told is not None and told.value == "before" else 1
     base = context.told_day()
-    return shifted(base, "D", step) if base is not None and base.grain == "D" else Reading("DATE", _open_day(base))
+    return (
+        shifted(base, "D", step)
+        if base is not None and base.grain == "D"
+        else Reading("DATE", _open_day(base))
+    )
 
 
 def day_after_day(token: Token, context: Context) -> Reading | None:
-    """"the day after tomorrow"."""
+    """ "the day after tomorrow"."""
     told, day = token.slot("a"), token.slot("w")
     step = -1 if told is not None and told.value == "before" else 1
     if day is None or context.label(day) != "DEICTICDAY":
@@ -106,7 +111,7 @@ def day_after_day(token: Token, context: Context) -> Reading | None:
 
 
 def unit_rel(token: Token, context: Context) -> Reading | None:
-    """"last week", "this year", "the following month"."""
+    """ "last week", "this year", "the following month"."""
     relative, unit = token.slot("r"), token.slot("u")
     if relative is None or unit is None:
         return None
@@ -124,12 +129,12 @@ def unit_rel(token: Token, context: Context) -> Reading | None:
 
 
 def counted_day(token: Token, context: Context) -> Reading | None:
-    """"the third day": which one, the words alone do not tell."""
+    """ "the third day": which one, the words alone do not tell."""
     return Reading("DATE", _open_day(context.told()))
 
 
 def week_of(token: Token, context: Context) -> Reading | None:
-    """"the last week of August": the week that holds its last day, or the n-th from its first."""
+    """ "the last week of August": the week that holds its last day, or the n-th from its first."""
     whole, told = context.read(token.needed("x")), token.slot("o")
     if whole is None or whole.point is None:
         return dated(None, grain="W")
@@ -140,7 +145,7 @@ def week_of(token: Token, context: Context) -> Reading | None:
 
 
 def the_unit(token: Token, context: Context) -> Reading | None:
-    """"the year", "the quarter": the one that the text has reached."""
+    """ "the year", "the quarter": the one that the text has reached."""
     unit = token.slot("u")
     if unit is None:
         return None
@@ -171,14 +176,14 @@ def year_end(token: Token, context: Context) -> Reading | None:
 
 
 def year_ago(token: Token, context: Context) -> Reading | None:
-    """"year-earlier" (profit): a year before the quarter last told, else the year before."""
+    """ "year-earlier" (profit): a year before the quarter last told, else the year before."""
     if context.quarter is not None:
         return dated(context.quarter.shift(-4))
     return shifted(context.deictic() or context.told(), "Y", -1)
 
 
 def ago(token: Token, context: Context) -> Reading | None:
-    """"three weeks ago": before publication."""
+    """ "three weeks ago": before publication."""
     amount, unit = amount_of(token)
     if unit == "Y" and amount == 1 and context.quarter is not None:
         return dated(context.quarter.shift(-4))
@@ -186,7 +191,7 @@ def ago(token: Token, context: Context) -> Reading | None:
 
 
 def unit_later(token: Token, context: Context) -> Reading | None:
-    """"two days later": from the date last told."""
+    """ "two days later": from the date last told."""
     told = token.slot("d")
     back = told is not None and (told.value in _BACK or context.word(told) in _BACK)
     amount, unit = amount_of(token)
@@ -197,7 +202,7 @@ def unit_later(token: Token, context: Context) -> Reading | None:
 
 
 def from_now(token: Token, context: Context) -> Reading | None:
-    """"two years from now"."""
+    """ "two years from now"."""
     amount, unit = amount_of(token)
     return _distance(context.deictic() or context.told(), amount, unit, 1)
 
@@ -206,15 +211,25 @@ def _distance(base: Point | None, amount: float | None, unit: str, sign: int) ->
     """The period so many units before or after a date, at the grain of the unit."""
     if amount is None or unit.startswith("T"):
         return Reading("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
-    unit, amount = {"F": ("W", amount * 2), "E": ("Y", amount * 10), "C": ("Y", amount * 100), "L": ("Y", amount * 1000)}.get(
-        unit, (unit, amount)
-    )
+    unit, amount = {
+        "F": ("W", amount * 2),
+        "E": ("Y", amount * 10),
+        "C": ("Y", amount * 100),
+        "L": ("Y", amount * 1000),
+    }.get(unit, (unit, amount))
     if amount != int(amount):
-        unit, amount = {"Y": ("M", amount * 12), "M": ("D", amount * 30), "W": ("D", amount * 7)}.get(unit, (unit, amount))
+        unit, amount = {"Y": ("M", amount * 12), "M": ("D", amount * 30), "W": ("D", amount * 7)}.get(
+            unit, (unit, amount)
+        )
     if base is None:
         return dated(None, grain=unit)
     if _coarser(base.grain, unit):
-        return Reading("DATE", timex(base) + {"M": "-XX", "W": "-WXX", "D": "-XX-XX"}.get(unit, "") if base.grain == "Y" else None)
+        return Reading(
+            "DATE",
+            timex(base) + {"M": "-XX", "W": "-WXX", "D": "-XX-XX"}.get(unit, "")
+            if base.grain == "Y"
+            else None,
+        )
     return shifted(base, unit, sign * round(amount))
 
 
@@ -227,3 +242,27 @@ def inner(token: Token, context: Context) -> Reading | None:
     """The value of an expression is that of the date its modifier stands with."""
     within = token.slot("x")
     return None if within is None else context.read(within)
+
+
+#: What reads each construction, by the sense named in ``constructions.txt``.
+SENSES: dict[str, Sense] = {
+    "deictic_day": deictic_day,
+    "weekday": weekday,
+    "weekday_rel": weekday_rel,
+    "weekday_week": weekday_week,
+    "day_rel": day_rel,
+    "day_after": day_after,
+    "day_after_day": day_after_day,
+    "unit_rel": unit_rel,
+    "the_unit": the_unit,
+    "counted_day": counted_day,
+    "week_of": week_of,
+    "latest_period": latest_period,
+    "weekend": weekend,
+    "year_end": year_end,
+    "year_ago": year_ago,
+    "ago": ago,
+    "unit_later": unit_later,
+    "from_now": from_now,
+    "inner": inner,
+}

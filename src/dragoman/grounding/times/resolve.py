@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dragoman.codebook.times import TimeGrammar
 from dragoman.grounding.times.calendar import Point, first_day, iso, last_day, year_of
 from dragoman.grounding.times.reading import Context, Reading, Tense
 from dragoman.grounding.times.senses import SENSES
+from dragoman.grounding.times.tense import cue_tense
 from dragoman.grounding.times.token import Token
 from dragoman.record.types import TimeExpression
 
@@ -20,7 +22,7 @@ def resolve(
     *,
     grammar: TimeGrammar,
     published: Point | None,
-    tense: Callable[[int], Tense | None],
+    tense: Callable[[int], Tense | None] | None,
 ) -> tuple[TimeExpression, ...]:
     """Time expressions for the constructions found, in text order."""
     context = Context(
@@ -31,7 +33,8 @@ def resolve(
         quarter=None,
         narrative=is_narrative(tokens, published),
         labels=grammar.labels,
-        tense=tense,
+        tense=tense if tense is not None else partial(cue_tense, text),
+        parsed=tense is not None,
         senses=SENSES,
     )
     out: list[TimeExpression] = []
@@ -61,7 +64,7 @@ def _moved_on(context: Context, token: Token, reading: Reading) -> Context:
 
 
 def _is_aside(text: str, token: Token) -> bool:
-    """What ends a range ("1915-1916"), stands in brackets or looks back ("since 1912") does not move a tale on."""
+    """What ends a range ("1915-1916"), stands in brackets or looks back ("since 1912") moves no tale on."""
     before = text[max(0, token.start - 40) : token.start]
     if before[-1:] in ("-", "–") and before[-2:-1].isalnum():
         return True

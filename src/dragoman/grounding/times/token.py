@@ -8,8 +8,8 @@ from dragoman.errors import CodebookError
 class Token(NamedTuple):
     """A word, a number or a mark; after the cascade, a whole construction.
 
-    ``kind`` is one class character; ``value`` the value of the word or number; ``sense`` and ``slots`` are set on
-    what a construction made.
+    ``kind`` is one class character; ``value`` the value of the word or number; ``sense`` and ``slots`` are set
+    on what a construction made.
     """
 
     kind: str
@@ -30,5 +30,7 @@ class Token(NamedTuple):
         """The token in a slot that the construction always fills."""
         found = self.slot(name)
         if found is None:
-            raise CodebookError("times/constructions.txt", f"{self.sense} without slot {name}", "name the slot in its pattern")
+            raise CodebookError(
+                "times/constructions.txt", f"{self.sense} without slot {name}", "name the slot in its pattern"
+            )
         return found

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     (?P<WORD>[^\W\d_]+)
     |(?P<MARK>[,.\-–‑])
     |(?P<BREAK>\n[ \t]*\n\s*)
+    |(?P<ISOTIME>\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)
     |(?P<ISO>\b\d{4}-\d\d-\d\d(?!\d))
     |(?P<SLASH>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
     |(?P<CLOCK>\b\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
@@ -111,7 +112,9 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
                 continue
             entries = words.get(small)
             entry = _entry(entries, text, left, word) if entries else None
-            out.append(Token(entry.kind, left, right, entry.value) if entry else Token(other, left, right, word))
+            out.append(
+                Token(entry.kind, left, right, entry.value) if entry else Token(other, left, right, word)
+            )
         elif group == "MARK":
             out.append(Token(kinds[_MARKS[word]], left, right, word))
         elif group in ("POSS", "BREAK", "OTHER"):
@@ -172,7 +175,10 @@ def _number(kinds: Mapping[str, str], text: str, group: str, token: Token) -> To
     """A number as its class; one that hangs on a letter, a sign of money or a unit is none."""
     before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
     if group in ("DIGITS", "BIG", "FRACTION") and (
-        before.isalnum() or before in _GLUE or after in _GLUE or (before == "." and text[token.start - 2 : token.start - 1].isalnum())
+        before.isalnum()
+        or before in _GLUE
+        or after in _GLUE
+        or (before == "." and text[token.start - 2 : token.start - 1].isalnum())
     ):
         return token._replace(kind=kinds["OTHER"])
     if group == "DIGITS":

@@ -6,7 +6,9 @@ from dragoman.grounding.times.token import Token
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
 _AMOUNTS = frozenset(("hundred", "thousand", "million", "billion", "percent", "%", "cents"))
-_NO_PLURAL = frozenset(("is", "was", "as", "has", "takes", "lasts", "times", "this", "its", "plus", "versus", "less"))
+_NO_PLURAL = frozenset(
+    ("is", "was", "as", "has", "takes", "lasts", "times", "this", "its", "plus", "versus", "less")
+)
 _WHOLE_UNITS = ("year", "quarter", "week", "month")
 
 
@@ -39,14 +41,14 @@ def _bare_year(year: int, before: str, after: str) -> bool:
 
 
 def _is_share(token: Token, labels: Mapping[str, str]) -> bool:
-    """"three quarters of the food", "a quarter of it": at most four of them."""
+    """ "three quarters of the food", "a quarter of it": at most four of them."""
     within = token.slot("q") or token
     count = within.slot("n")
     return count.value in ("1", "2", "3", "4") if count else labels[within.kind] == "AQUANT"
 
 
 def _is_rate(text: str, token: Token) -> bool:
-    """"$500 million a year", "four flights a week" are rates."""
+    """ "$500 million a year", "four flights a week" are rates."""
     before = text[max(0, token.start - 20) : token.start]
     words = before.lower().split()
     if not words or not before.endswith(" ") or text[token.start].isupper():
