@@ -53,7 +53,7 @@ DESIGNATOR_FIRST = re.compile(
 )
 # Countries whose names are written in many ways in Latin letters.
 TRANSLITERATED = frozenset(
-    "AF PK IQ SY YE LY IR SD SS SO EG SA LB JO PS MR ML NE TD TN DZ MA TJ TM UZ UA RU BY KZ KG AZ AM GE IL".split()
+    ["AF", "PK", "IQ", "SY", "YE", "LY", "IR", "SD", "SS", "SO", "EG", "SA", "LB", "JO", "PS", "MR", "ML", "NE", "TD", "TN", "DZ", "MA", "TJ", "TM", "UZ", "UA", "RU", "BY", "KZ", "KG", "AZ", "AM", "GE", "IL"]
 )
 
 
@@ -72,7 +72,7 @@ class Row:
     code: str = "PPL"
     fame: int = 0
     alternates: tuple[str, ...] = ()
-    towns: list["Row"] = field(default_factory=list)
+    towns: list[Row] = field(default_factory=list)
 
 
 def source(name: str) -> Any:
@@ -82,7 +82,9 @@ def source(name: str) -> Any:
 
 def tsv(name: str) -> Iterator[dict[str, str]]:
     """Rows of one of our own tables."""
-    lines = [line for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    lines = [
+        line for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
+    ]
     header = lines[0].split("\t")
     for line in lines[1:]:
         yield dict(zip(header, line.split("\t"), strict=False))
@@ -102,7 +104,15 @@ def country_rows() -> tuple[list[Row], list[dict[str, Any]]]:
             continue
         label = labels[iso2]
         rows.append(
-            Row(item["geonameid"], item["name"], float(label["lat"]), float(label["lon"]), item["population"], len(rows), code="PCLI")
+            Row(
+                item["geonameid"],
+                item["name"],
+                float(label["lat"]),
+                float(label["lon"]),
+                item["population"],
+                len(rows),
+                code="PCLI",
+            )
         )
         iso3 = "KOS" if iso2 == "XK" else item["iso3"]
         meta.append(
@@ -125,7 +135,15 @@ def division_rows(path: Path, meta: list[dict[str, Any]]) -> tuple[dict[str, Row
     for level in (1, 2):
         items = json.loads((path / f"admin{level}.json").read_text(encoding="utf-8"))
         rows = {
-            item["code"]: Row(states.get(item["code"], 0), item["name"], 99.0, 0.0, 0, number[item["code"][:2]], code=f"ADM{level}")
+            item["code"]: Row(
+                states.get(item["code"], 0),
+                item["name"],
+                99.0,
+                0.0,
+                0,
+                number[item["code"][:2]],
+                code=f"ADM{level}",
+            )
             for item in sorted(items, key=lambda item: str(item["code"]))
             if item["code"][:2] in number
         }
@@ -213,7 +231,9 @@ def gather(path: Path) -> tuple[list[Row], list[dict[str, Any]]]:
     for row in tsv("divisions.tsv"):
         code = named.get((row["iso2"], fold(row["name"])))
         if code is None:
-            raise SystemExit(f"divisions.tsv: no division {row['name']!r} in {row['iso2']}; write it as in GeoNames")
+            raise SystemExit(
+                f"divisions.tsv: no division {row['name']!r} in {row['iso2']}; write it as in GeoNames"
+            )
         if row["lat"]:
             known[code] = (float(row["lat"]), float(row["lon"]))
     placed1, placed2 = locate(first, known), locate(second, {})
@@ -289,7 +309,9 @@ def write(target: Path, rows: list[Row], meta: list[dict[str, Any]]) -> str:
         sections[name] = [len(body), len(raw), "B" if isinstance(data, bytes) else data.typecode]
         body += raw
     digest = hashlib.sha256(body).hexdigest()
-    header = json.dumps({"sections": sections, "countries": meta, "places": len(rows), "digest": digest}, sort_keys=True).encode()
+    header = json.dumps(
+        {"sections": sections, "countries": meta, "places": len(rows), "digest": digest}, sort_keys=True
+    ).encode()
     header += b" " * (-(len(header) + len(MAGIC) + 4) % 8)
     target.write_bytes(MAGIC + len(header).to_bytes(4, "little") + header + bytes(body))
     return digest

@@ -137,7 +137,8 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         header, view, at = _open(path)
         self.countries = tuple(
-            Country(c["iso2"], c["iso3"], c["capital"], c["continent"], tuple(c["neighbours"])) for c in header["countries"]
+            Country(c["iso2"], c["iso3"], c["capital"], c["continent"], tuple(c["neighbours"]))
+            for c in header["countries"]
         )
         self.by_iso2 = {country.iso2: country for country in self.countries}
         self.digest: str = header["digest"]
@@ -185,7 +186,9 @@ def _open(path: Path) -> tuple[dict[str, Any], memoryview, int]:
     with path.open("rb") as file:
         view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     if bytes(view[: len(MAGIC)]) != MAGIC:
-        raise CodebookError(str(path), "not a gazetteer of this version", "build it with scripts/build_gazetteer.py")
+        raise CodebookError(
+            str(path), "not a gazetteer of this version", "build it with scripts/build_gazetteer.py"
+        )
     length = int.from_bytes(view[len(MAGIC) : len(MAGIC) + 4], "little")
     at = len(MAGIC) + 4 + length
     header: dict[str, Any] = json.loads(bytes(view[len(MAGIC) + 4 : at]))

@@ -69,8 +69,8 @@ class TimeGrammar:
     """The compiled grammar.
 
     ``words`` maps a word in small letters to its meanings (at most one with and one without a capital),
-    ``kinds`` the name of a class to its character and ``labels`` the other way. ``phrases`` holds the words of
-    several words by their first word in small letters, longest first; a phrase without a meaning is a name
+    ``kinds`` the name of a class to its character and ``labels`` the other way. ``phrases`` holds the words
+    of several words by their first word in small letters, longest first; a phrase without a meaning is a name
     that tells no time.
     """
 
@@ -97,6 +97,7 @@ def time_grammar() -> TimeGrammar:
             entry = TimeWord(kinds.of(kind), value, form[0].isupper())
             words[form.lower()] = (*words.get(form.lower(), ()), entry)
     levels, sets = _read_constructions(kinds, words)
+    _check_classes(kinds, words, levels)
     return TimeGrammar(
         words=MappingProxyType(words),
         kinds=MappingProxyType(kinds.by_name),
@@ -106,6 +107,16 @@ def time_grammar() -> TimeGrammar:
         triggers=frozenset(sets["TRIGGER"]),
         phrases=MappingProxyType(_phrases(words)),
     )
+
+
+def _check_classes(kinds: "_Kinds", words: Mapping[str, tuple[TimeWord, ...]], levels: tuple[Level, ...]) -> None:
+    """Every class of a pattern must come from a word, the tokeniser or a construction."""
+    given = {entry.kind for entries in words.values() for entry in entries}
+    given |= {construction.gives for level in levels for construction in level.constructions.values()}
+    for name, character in kinds.by_name.items():
+        if character not in given and name not in TOKEN_CLASSES:
+            mend = "give it to a word or as the first column of a construction"
+            raise CodebookError("times/constructions.txt", f"nothing has the class {name}", mend)
 
 
 def _phrases(words: Mapping[str, tuple[TimeWord, ...]]) -> dict[str, tuple[Phrase, ...]]:

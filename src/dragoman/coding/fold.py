@@ -8,7 +8,7 @@ from dragoman.codebook.language import Entry, Meaning, Sense
 from dragoman.coding.arguments import Arguments, adjective_arguments, arguments_of
 from dragoman.coding.deeds import Deed
 from dragoman.coding.nominals import nominal_arguments
-from dragoman.coding.scene import ACTING_KINDS, Scene, named_place, parties
+from dragoman.coding.scene import ACTING_KINDS, Scene, concerned, named_place, parties
 from dragoman.coding.senses import matches, noun_entries
 
 # Where an operator looks for what it works on, in this order.
@@ -128,6 +128,8 @@ class Folder:
             actors = tuple(dict.fromkeys((*actors, *recipients)))
             partners = tuple(p for p in actors if p not in subjects) if subjects else ()
             recipients = ()
+        if not recipients and not nominal and sense.roles.whom != ("none",):
+            recipients = self._concerned(arguments, actors, sense.roles.mutual or mutual)
         deed = Deed(
             type=meaning.type,
             modes=meaning.modes,
@@ -178,6 +180,16 @@ class Folder:
             if slot in used and slot != "obj":
                 continue
             found = tuple(p for p in self._parties(arguments, slot) if p not in skip)
+            if found:
+                return found
+        return ()
+
+    def _concerned(self, arguments: Arguments, actors: tuple[int, ...], mutual: bool) -> tuple[int, ...]:
+        """The party whom the thing acted on concerns, where none is acted on itself."""
+        if mutual:
+            return ()
+        for head in arguments.slots.get("obj", ()):
+            found = tuple(p for p in concerned(self.scene, head) if p not in actors)
             if found:
                 return found
         return ()
@@ -317,7 +329,9 @@ class Folder:
         who = sense.roles.who or (("poss", "by", "adj", "from", "of") if nominal else ("subj",))
         actors, used = self._actors(arguments, who, mutual=False)
         taken = set(inner.used)
-        addressee = self._addressee(sense, arguments, used, actors, taken)
+        addressee = self._addressee(sense, arguments, used, actors, taken) or (
+            self._concerned(arguments, (*actors, *inner.actors), False) if not inner.recipients and not inner.actors else ()
+        )
         if policy == "other":
             others = addressee or tuple(p for p in inner.actors if p not in actors) or inner.recipients
             return actors, tuple(p for p in others if p not in actors)

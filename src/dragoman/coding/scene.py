@@ -167,6 +167,23 @@ def owner(scene: Scene, head: int) -> tuple[int, ...]:
     return ()
 
 
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "conj", "appos"})
+
+
+def concerned(scene: Scene, head: int) -> tuple[int, ...]:
+    """Whom a thing concerns: the nearest named party in what hangs on it ("rejected the request from Haaretz",
+    "talks about the future of the European Union"), clauses apart."""
+    parse = scene.parse
+    layer = [kid for kid in parse.children[head] if parse.deps[kid] not in _CLAUSES]
+    for _ in range(6):
+        for kid in layer:
+            if parse.deps[kid] in ("pobj", "poss", "compound", "amod", "nmod") and kid not in scene.cities:
+                if scene.kinds[kid] in ACTING_KINDS:
+                    return tuple(k for k in parse.conjuncts(kid) if scene.can_act(k)) or (kid,)
+        layer = [k for kid in layer for k in parse.children[kid] if parse.deps[k] not in _CLAUSES]
+    return ()
+
+
 def party_bounds(scene: Scene, head: int) -> tuple[int, int]:
     """(first, last) token of a party: its noun phrase, its whole name, and "of …" after a counting or
     leading noun ("dozens of soldiers", "the leader of Hezbollah")."""

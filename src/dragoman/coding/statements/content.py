@@ -34,7 +34,19 @@ def governed(scene: Scene, verb: int, last: int, cue: Cue) -> Range | None:
         if "noun-to" in cue.governs:
             end = _with_infinitive(parse, verb, end)
     end = _with_second_half(parse, verb, starts, end)
-    return _range(scene, first, _before_next_cue(scene, first, end))
+    return _range(scene, first, _before_aside(scene, first, _before_next_cue(scene, first, end)))
+
+
+def _before_aside(scene: Scene, first: int, end: int) -> int:
+    """Content ends before a relative clause after a comma that closes it: the reporter's aside more often than the
+    speaker's words."""
+    parse = scene.parse
+    for index in range(end, first + 1, -1):
+        if parse.tags[index] in ("WDT", "WP", "WP$", "WRB") and parse.words[index - 1] == "," and scene.quoted[index] < 0:
+            clause = next((t for t in parse.ancestors(index) if parse.deps[t] == "relcl"), None)
+            if clause is not None and parse.bounds(clause)[1] >= end - 1:
+                return index - 2
+    return end
 
 
 def _with_infinitive(parse: Parse, verb: int, end: int) -> int:

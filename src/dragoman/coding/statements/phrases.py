@@ -85,7 +85,7 @@ def by_adverbs(scene: Scene, cues: Cues) -> Iterator[Draft]:
         if cue is not None and parse.is_verb(parse.heads[index]):
             first, last = parse.bounds(parse.heads[index])
             pieces = _without(scene, (first, last), (index, index))
-            if pieces:
+            if pieces and parse.kid(parse.heads[index], "nsubj", "nsubjpass") is not None:
                 yield Draft(None, ((index, index),), pieces, cue.kind, index, rule="adverb:"+cue.words)
 
 

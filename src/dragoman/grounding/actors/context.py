@@ -184,6 +184,7 @@ class _Reader:
                 renamed.person, renamed.kind = True, "person"
             if found.id:
                 renamed.code, renamed.identifier_id = found.code or renamed.code, found.identifier_id
+                renamed.sector, renamed.others = found.sector, found.other_sectors
                 self._by_key.setdefault((found.id, found.name), renamed)
         return renamed
 
@@ -244,7 +245,7 @@ class _Reader:
         return None
 
     def _has_members(self, referent: Referent, noun: str) -> bool:
-        """Whether a plural noun may take up a body by its members: "the rebels" a rebel group, no "countries" one."""
+        """Whether a plural noun may take up a body by its members ("the rebels")."""
         agent = self._lexicon.agents.get(noun)
         return referent.person is False and bool(agent) and not (agent and agent.collective)
 

@@ -35,7 +35,7 @@ class Referent:
     gender: str = ""
 
     def learn(self, found: Resolution) -> None:
-        """Fills what is still unknown from another mention of the same actor; the lexicon needs no filling."""
+        """Fills what is still unknown from another mention; what the lexicon says stands."""
         if found.agent:
             self.heads.add(found.agent.rpartition(" ")[2])
         if self.id and self.kind != "country":

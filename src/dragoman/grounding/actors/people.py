@@ -28,6 +28,8 @@ _DOUBLED = re.compile(r"(.)\1+")
 # Shorter skeletons are those of too many names.
 _TELLING = 5
 _SHARED_BY = 4
+# Years after an office during which news still calls its holder by surname alone.
+_REMEMBERED = 5
 
 
 def by_surname(
@@ -56,6 +58,10 @@ def by_surname(
     ):
         if keep and len(_persons(names)) > 1:
             names = tuple(keep)
+    if date and not any(
+        [_supported(name, codes=codes, title=title, date=date, focus=focus) for name in names]
+    ):
+        return ()
     persons = _persons(names)
     if len(persons) > 1 and (len(persons) > _SHARED_BY or not date):
         return ()
@@ -87,6 +93,15 @@ def _sound(token: str) -> str:
     return _DOUBLED.sub(
         r"\1", token[:1].translate(str.maketrans("cqwzxyj", "kkvssii")) + token[1:].translate(_SAME)
     )
+
+
+def _supported(name: Name, *, codes: frozenset[str], title: str | None, date: str, focus: str | None) -> bool:
+    """Whether anything but the bare surname speaks for a person: country, title, or an office not long ago."""
+    entry = name.entry
+    if entry.code in codes or entry.code == focus or (title and _has_office(name, title)):
+        return True
+    last = int(entry.end[:4] or 9999)
+    return int(entry.start[:4] or 0) <= int(date[:4]) <= last + _REMEMBERED
 
 
 def _has_office(name: Name, title: str) -> bool:

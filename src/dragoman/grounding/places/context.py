@@ -11,7 +11,7 @@ from dragoman.grounding.places.runs import SPACE, Word
 _NEXT = re.compile(r"(['’]s?)?([ \t\u00a0]*\n?[ \t\u00a0]*|[-–])([\w'’]+)")
 _OPENING = " \t\u00a0\"“”'‘([•*|"
 _ENDS = frozenset(".!?:;\n—–-)]")
-_BREAKS = str.maketrans(dict.fromkeys(",;:()[]\"“”—–|", " , "))
+_BREAKS = str.maketrans(dict.fromkeys(',;:()[]"“”—–|', " , "))
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 
 
@@ -89,6 +89,11 @@ def people(found: Sequence[Word], named: Sequence[Mention]) -> frozenset[str]:
         near = word.gap == SPACE or (before.text in titles and word.start - before.end < 3)
         if not near or word.text in heads or word.text in function or word.text in titles or i in places:
             continue
-        if before.text in given or before.text in titles or before.text in known or (i > 1 and _INITIAL.match(before.text) and found[i - 2].text in given):
+        if (
+            before.text in given
+            or before.text in titles
+            or before.text in known
+            or (i > 1 and _INITIAL.match(before.text) and found[i - 2].text in given)
+        ):
             known.add(word.text)
     return frozenset(known)

@@ -11,7 +11,17 @@ from dragoman.grounding.places.resolve import Resolved, resolve
 from dragoman.record.types import Place
 
 Adjectives = Literal["all", "state", "none"]
-_RESOLUTION = {"PCLI": 1, "PCLH": 1, "CONT": 1, "ADM1": 2, "ADM2": 3, "PPL": 4, "PPLC": 4, "PPLA": 4, "PPLX": 5}
+_RESOLUTION = {
+    "PCLI": 1,
+    "PCLH": 1,
+    "CONT": 1,
+    "ADM1": 2,
+    "ADM2": 3,
+    "PPL": 4,
+    "PPLC": 4,
+    "PPLA": 4,
+    "PPLX": 5,
+}
 
 
 def find_places(
@@ -36,7 +46,9 @@ def find_places(
         Places with spans on ``text``; ``reason`` says in a phrase why this candidate was taken.
     """
     found, named = mentions(text)
-    kept = [item for item in judge(text, found, named) if item.score > THRESHOLD and _counts(item, adjectives)]
+    kept = [
+        item for item in judge(text, found, named) if item.score > THRESHOLD and _counts(item, adjectives)
+    ]
     if not_places:
         kept = [item for item in kept if not _overlaps(item, not_places)]
     return tuple(_record(item) for item in resolve(text, kept, home=publication))

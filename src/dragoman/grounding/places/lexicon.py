@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dragoman.codebook.files import read_data
-from dragoman.codebook.gazetteer import DERIVED, Gazetteer, GazetteerPlace, fold, load_gazetteer, skeleton, without_article
+from dragoman.codebook.gazetteer import (
+    DERIVED,
+    Gazetteer,
+    GazetteerPlace,
+    fold,
+    load_gazetteer,
+    skeleton,
+    without_article,
+)
 from dragoman.errors import CodebookError
 
 LISTED = -1
@@ -34,7 +42,11 @@ def table(name: str) -> Iterator[dict[str, str]]:
         if not header:
             header = cells
         elif len(cells) > len(header):
-            raise CodebookError(f"{name}:{number}", f"{len(cells)} cells under {len(header)} headings", "remove the extra tabs")
+            raise CodebookError(
+                f"{name}:{number}",
+                f"{len(cells)} cells under {len(header)} headings",
+                "remove the extra tabs",
+            )
         else:
             yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
 
@@ -55,13 +67,17 @@ def _country(gazetteer: Gazetteer, iso2: str) -> GazetteerPlace:
     return gazetteer.place(number)
 
 
-def _named(gazetteer: Gazetteer, *, name: str, iso2: str, codes: tuple[str, ...], where: str) -> GazetteerPlace:
+def _named(
+    gazetteer: Gazetteer, *, name: str, iso2: str, codes: tuple[str, ...], where: str
+) -> GazetteerPlace:
     """The first place of that name in a country."""
     for index, _ in sorted(gazetteer.lookup(fold(name)), key=lambda post: post[1]):
         place = gazetteer.place(index)
         if place.country == iso2 and place.feature_code in codes:
             return place
-    raise CodebookError(f"{where}: {name}", f"no such place in {iso2}", "write its name as the gazetteer has it")
+    raise CodebookError(
+        f"{where}: {name}", f"no such place in {iso2}", "write its name as the gazetteer has it"
+    )
 
 
 def _region(row: Mapping[str, str], index: int) -> GazetteerPlace:
@@ -90,7 +106,9 @@ def listed() -> Mapping[str, tuple[GazetteerPlace, ...]]:
         for name in (place.name, *_split(row["aliases"])):
             found[name].append(place)
     for row in table("aliases.tsv"):
-        found[row["alias"]].append(_named(gazetteer, name=row["name"], iso2=row["iso2"], codes=("PPL", "PPLC"), where="aliases.tsv"))
+        found[row["alias"]].append(
+            _named(gazetteer, name=row["name"], iso2=row["iso2"], codes=("PPL", "PPLC"), where="aliases.tsv")
+        )
     return {name.removeprefix("the "): tuple(places) for name, places in found.items()}
 
 
@@ -117,7 +135,11 @@ def adjectives() -> Mapping[str, GazetteerPlace]:
     for row in table("countries.tsv"):
         found.update(dict.fromkeys(_split(row["adjectives"]), _country(gazetteer, row["iso2"])))
     for row in table("adjectives.tsv"):
-        found[row["adjective"]] = listed()[row["name"]][0] if row["name"] in listed() else gazetteer.place(gazetteer.lookup(fold(row["name"]))[0][0])
+        found[row["adjective"]] = (
+            listed()[row["name"]][0]
+            if row["name"] in listed()
+            else gazetteer.place(gazetteer.lookup(fold(row["name"]))[0][0])
+        )
     return found
 
 
@@ -129,7 +151,12 @@ MOST = 80  # candidates of one name that are weighed
 def candidates(name: str) -> tuple[Candidate, ...]:
     """What a name, as written, may mean; empty if it is no known place name."""
     plain = " ".join(name.split()).replace("’", "'")
-    own = listed().get(name) or listed().get(plain) or (listed().get(plain.title()) if name.isupper() and len(name) > 4 else None) or ()
+    own = (
+        listed().get(name)
+        or listed().get(plain)
+        or (listed().get(plain.title()) if name.isupper() and len(name) > 4 else None)
+        or ()
+    )
     found = [Candidate(place, LISTED) for place in own]
     if name.isupper() and len(name) < 4:
         return tuple(found)
@@ -149,4 +176,6 @@ def respelled(name: str) -> tuple[Candidate, ...]:
     """Candidates whose spelling differs only by choices of transliteration."""
     gazetteer = load_gazetteer()
     key = skeleton(fold(name))
-    return tuple(Candidate(gazetteer.place(i), DERIVED) for i, _ in gazetteer.lookup(key)[:MOST]) if key else ()
+    return (
+        tuple(Candidate(gazetteer.place(i), DERIVED) for i, _ in gazetteer.lookup(key)[:MOST]) if key else ()
+    )

@@ -5,11 +5,17 @@ import re
 from dragoman.grounding.places.lexicon import words
 from dragoman.record.types import Place
 
-_PREPOSITIONS = frozenset("in near at outside inside around across throughout from into through via toward towards within off along over on between above beyond".split())
-_BEFORE = re.compile(r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z")
+_PREPOSITIONS = frozenset(
+    ["in", "near", "at", "outside", "inside", "around", "across", "throughout", "from", "into", "through", "via", "toward", "towards", "within", "off", "along", "over", "on", "between", "above", "beyond"]
+)
+_BEFORE = re.compile(
+    r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z"
+)
 _LIST = re.compile(r"([\w-]+) (?:the )?(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*,? (?:and |or )?)+\Z")
 _DATELINE = re.compile(r"[^\n.]{0,60}?(?:—|–|--| - )")
-_AFTER = re.compile(r"[-–](?:based|born|area|bound)\b| (?:province|district|city|governorate|county|region|village|town|airport|suburb|area|residents?)\b")
+_AFTER = re.compile(
+    r"[-–](?:based|born|area|bound)\b| (?:province|district|city|governorate|county|region|village|town|airport|suburb|area|residents?)\b"
+)
 
 
 def is_locative(text: str, place: Place) -> bool:

@@ -61,9 +61,13 @@ STATE_ADJECTIVE, OTHER_ADJECTIVE = 3.0, 2.5
 STRONG = 2.0
 
 _AGE = re.compile(r", (?:aged? )?\d{1,2}(?=[,;. )])")
-_DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,24})?,?(?: \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))?[ ]*(?:—|–|--|- |\n?-- )")
-_TOWARDS = frozenset("from to at into toward towards via between through leaving left reached visited visiting visit bound for against".split())
-_BY = frozenset("by said says told with mr mrs ms dr coach".split())
+_DATELINE = re.compile(
+    r"(?:, [A-Z][\w. ]{1,24})?,?(?: \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))?[ ]*(?:—|–|--|- |\n?-- )"
+)
+_TOWARDS = frozenset(
+    ["from", "to", "at", "into", "toward", "towards", "via", "between", "through", "leaving", "left", "reached", "visited", "visiting", "visit", "bound", "for", "against"]
+)
+_BY = frozenset(["by", "said", "says", "told", "with", "mr", "mrs", "ms", "dr", "coach"])
 _PARTY = re.compile(r"\b(?:R|D|DFL|GOP|I|Lab|Con|LD|NDP|BJP)[-–]\Z")
 _AGED_OF = re.compile(r"(?:\d|\d years old|-year-old [\w ]{3,20}),? (?:of|from) \Z")
 
@@ -94,7 +98,17 @@ def _standing(options: Sequence[Candidate], name: str) -> str:
             level = "hamlet"
         else:
             people_there = place.population if kind == MAIN else place.population // 3
-            level = "million" if people_there >= 1_000_000 else "city" if people_there >= 100_000 else "town" if people_there >= 15_000 else "village" if people_there >= 2_000 else "hamlet"
+            level = (
+                "million"
+                if people_there >= 1_000_000
+                else "city"
+                if people_there >= 100_000
+                else "town"
+                if people_there >= 15_000
+                else "village"
+                if people_there >= 2_000
+                else "hamlet"
+            )
         if order.index(level) < order.index(best):
             best = level
     return best
@@ -203,8 +217,12 @@ def _right(name: str, about: Around, great: bool) -> float:
     return WEIGHTS["name after country" if great else "name after"]
 
 
-_NOUN_FOLLOWS = re.compile(r"(?:[-–]|\s{1,3})(?!(?:who|was|is|are|were|has|had|have|and|or|in|on|at|to|of|from|for|by|with|as|said|will|would|that|which|but)\b)[A-Za-z]")
-_TONGUE = re.compile(r"\b(?:in|into|speaks?|spoke|spoken|speaking|fluent|learn(?:ing|ed)?|taught|teach(?:ing)?|native) \Z")
+_NOUN_FOLLOWS = re.compile(
+    r"(?:[-–]|\s{1,3})(?!(?:who|was|is|are|were|has|had|have|and|or|in|on|at|to|of|from|for|by|with|as|said|will|would|that|which|but)\b)[A-Za-z]"
+)
+_TONGUE = re.compile(
+    r"\b(?:in|into|speaks?|spoke|spoken|speaking|fluent|learn(?:ing|ed)?|taught|teach(?:ing)?|native) \Z"
+)
 
 
 def _adjective(text: str, about: Around, mention: Mention) -> float:
@@ -212,7 +230,9 @@ def _adjective(text: str, about: Around, mention: Mention) -> float:
     joined = re.match(r"(?:,? and|,| or|[-–/]) ?[A-Z]", text[mention.end : mention.end + 8])
     if not joined and not _NOUN_FOLLOWS.match(text, mention.end):
         return -1.0
-    if mention.name in ("English", "French", "Spanish") and _TONGUE.search(text[max(0, mention.start - 16) : mention.start]):
+    if mention.name in ("English", "French", "Spanish") and _TONGUE.search(
+        text[max(0, mention.start - 16) : mention.start]
+    ):
         return -1.0
     return STATE_ADJECTIVE if about.after in words("state_nouns.txt") else OTHER_ADJECTIVE
 
@@ -234,7 +254,9 @@ def _qualified(text: str, named: Sequence[Mention], i: int) -> float:
             score += WEIGHTS["listing"]
         if re.fullmatch(r",\s{1,3}", between) and _is_container(mention):
             score += WEIGHTS["qualifier"]
-    opening = not text[max(0, mention.start - 2) : mention.start].strip() or text[max(0, mention.start - 40) : mention.start].rstrip()[-1:] in ("", ".", "\n")
+    opening = not text[max(0, mention.start - 2) : mention.start].strip() or text[
+        max(0, mention.start - 40) : mention.start
+    ].rstrip()[-1:] in ("", ".", "\n")
     if opening and _DATELINE.match(text, mention.end):
         score += WEIGHTS["dateline"]
     return score
@@ -243,7 +265,8 @@ def _qualified(text: str, named: Sequence[Mention], i: int) -> float:
 def _is_container(mention: Mention) -> bool:
     """Does it name a country or first-level division?"""
     return mention.role == "abbreviation" or any(
-        option.place.feature_code in ("PCLI", "ADM1") and option.kind in (LISTED, MAIN) for option in mention.found[:3]
+        option.place.feature_code in ("PCLI", "ADM1") and option.kind in (LISTED, MAIN)
+        for option in mention.found[:3]
     )
 
 
@@ -278,7 +301,9 @@ def _lend(judged: Sequence[Judged]) -> list[Judged]:
     """A name that is surely a place once is more likely one elsewhere in the document."""
     sure: dict[str, float] = defaultdict(lambda: -math.inf)
     for item in judged:
-        sure[item.mention.name] = max(sure[item.mention.name], item.signs if item.score > THRESHOLD else -math.inf)
+        sure[item.mention.name] = max(
+            sure[item.mention.name], item.signs if item.score > THRESHOLD else -math.inf
+        )
     return [
         Judged(item.mention, item.around, item.score + WEIGHTS["same name elsewhere"], item.signs)
         if item.signs < STRONG <= sure[item.mention.name]

@@ -42,23 +42,30 @@ WEIGHTS = {
 }
 CELL = 1.5  # degrees
 LARGE = 300_000  # people; a town of that size is seldom told apart by the country after it
-FEDERAL = frozenset({"US", "CA", "AU", "GB", "IN", "MX", "BR", "DE"})  # their divisions are commonly named alone
+FEDERAL = frozenset(
+    {"US", "CA", "AU", "GB", "IN", "MX", "BR", "DE"}
+)  # their divisions are commonly named alone
 _DISTRICT = (" County", " Parish", " District", " Agency", " Borough", " Census Area", " Raion")
 _COMMA = re.compile(r",[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z")
-_WITHIN = re.compile(r"(?:,| in| of| from)?[ ]?(?:the )?(?:[a-z-]+ern|south|north|east|west|central|nearby)?(?: part of| parts of)? ?\Z")
+_WITHIN = re.compile(
+    r"(?:,| in| of| from)?[ ]?(?:the )?(?:[a-z-]+ern|south|north|east|west|central|nearby)?(?: part of| parts of)? ?\Z"
+)
 _IN = re.compile(
     r",? (?:(?:a|the) )?(?:[a-z]+ ){0,3}(?:in|of) (?:the )?(?:(?:[a-z-]*(?:north|south|east|west|central|mid)[a-z-]*|state|province|region|district) (?:of )?)*\Z"
     r"|, (?:in )?(?:[a-z-]*(?:north|south|east|west|central)[a-z-]* )\Z"
 )
-_OF = re.compile(r"(?: [a-z-]+){0,2} (?:city|town|village|province|state|region|district|port|capital|suburb|area|enclave)(?: of)? \Z")
+_OF = re.compile(
+    r"(?: [a-z-]+){0,2} (?:city|town|village|province|state|region|district|port|capital|suburb|area|enclave)(?: of)? \Z"
+)
 _OWNED = re.compile(r"['’]s(?: [a-z-]+){0,4} \Z")
 _ADMINISTRATIVE = frozenset(
-    "province provinces governorate state oblast county counties district districts prefecture region regions department municipality Province "
-    "Governorate State Oblast County District Prefecture Region Parish parish Counties".split()
+    ["province", "provinces", "governorate", "state", "oblast", "county", "counties", "district", "districts", "prefecture", "region", "regions", "department", "municipality", "Province", "Governorate", "State", "Oblast", "County", "District", "Prefecture", "Region", "Parish", "parish", "Counties"]
 )
 
 
-_PLURAL = re.compile(r"(?:, [A-Z][\w.-]+(?: [A-Z][\w.-]+)?){0,20},? and [A-Z][\w.-]+(?: [A-Z][\w.-]+)? (?:counties|provinces|districts|states|Counties)\b")
+_PLURAL = re.compile(
+    r"(?:, [A-Z][\w.-]+(?: [A-Z][\w.-]+)?){0,20},? and [A-Z][\w.-]+(?: [A-Z][\w.-]+)? (?:counties|provinces|districts|states|Counties)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +91,28 @@ class _Named:
 def _standing(candidate: Candidate) -> float:
     """How likely a candidate is by itself."""
     place, kind = candidate.place, candidate.kind
-    score = WEIGHTS["people"] * math.log10(place.population + 10) + WEIGHTS["fame"] * math.log10(place.fame + 1)
+    score = WEIGHTS["people"] * math.log10(place.population + 10) + WEIGHTS["fame"] * math.log10(
+        place.fame + 1
+    )
     if place.feature_code == "PCLI":
         return WEIGHTS["country"]
     if kind == LISTED:
         score = max(score, 3.0) + WEIGHTS["listed town" if place.feature_class == "P" else "listed"]
     if place.feature_code == "ADM1":
         score = WEIGHTS["division"] if place.country in FEDERAL else min(WEIGHTS["division"], score + 0.5)
-        return score + (WEIGHTS["listed"] if kind == LISTED else WEIGHTS["derived"] if kind == DERIVED else 0.0)
+        return score + (
+            WEIGHTS["listed"] if kind == LISTED else WEIGHTS["derived"] if kind == DERIVED else 0.0
+        )
     if place.feature_code == "PPLC":
         score += WEIGHTS["capital"]
     elif place.feature_code == "ADM2" and kind != LISTED:
-        form = "second-level shortened" if kind == DERIVED else "second-level" if place.name.endswith(_DISTRICT) else "second-level bare"
+        form = (
+            "second-level shortened"
+            if kind == DERIVED
+            else "second-level"
+            if place.name.endswith(_DISTRICT)
+            else "second-level bare"
+        )
         return score + WEIGHTS[form]
     if kind == ALTERNATE:
         return score + WEIGHTS["alternate" if place.population >= 100_000 else "alternate of a town"]
@@ -105,7 +122,9 @@ def _standing(candidate: Candidate) -> float:
 def _weighed(options: Sequence[Candidate]) -> list[Candidate]:
     """Candidates worth weighing: where a country or first-level division bears the name, lesser places that bear it only
     as another or a shortened name are left out."""
-    if any(o.kind == LISTED or (o.kind == MAIN and o.place.feature_code in ("PCLI", "ADM1")) for o in options):
+    if any(
+        o.kind == LISTED or (o.kind == MAIN and o.place.feature_code in ("PCLI", "ADM1")) for o in options
+    ):
         return [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code == "PCLI"]
     return list(options)
 
@@ -114,7 +133,11 @@ def _inside(place: GazetteerPlace, container: GazetteerPlace) -> bool:
     """Does a place lie in a country or first-level division?"""
     if container.feature_code == "ADM1":
         return place.admin1 == container.index
-    return container.feature_code == "PCLI" and place.country == container.country and place.index != container.index
+    return (
+        container.feature_code == "PCLI"
+        and place.country == container.country
+        and place.index != container.index
+    )
 
 
 def _container(options: Iterable[Candidate], *, towns: Sequence[Candidate] = ()) -> GazetteerPlace | None:
@@ -129,7 +152,9 @@ def _container(options: Iterable[Candidate], *, towns: Sequence[Candidate] = ())
 def _lists(mention: Mention, other: Mention, place: GazetteerPlace) -> bool:
     """Two names of one level beside each other ("Texas, Oklahoma") are a list, not a place in another."""
     level = place.feature_code
-    return other.role != "abbreviation" and any(o.place.feature_code == level and o.kind in (LISTED, MAIN) for o in mention.found)
+    return other.role != "abbreviation" and any(
+        o.place.feature_code == level and o.kind in (LISTED, MAIN) for o in mention.found
+    )
 
 
 def _beside(text: str, items: Sequence[Judged], i: int) -> tuple[GazetteerPlace | None, float]:
@@ -146,7 +171,12 @@ def _beside(text: str, items: Sequence[Judged], i: int) -> tuple[GazetteerPlace 
                 return place, WEIGHTS["contained"]
             if place and (_IN.match(between) or between == " "):
                 return place, WEIGHTS["near container"]
-            if place is None and i + 2 < len(items) and _COMMA.match(between) and _COMMA.match(text[other.end : items[i + 2].mention.start]):
+            if (
+                place is None
+                and i + 2 < len(items)
+                and _COMMA.match(between)
+                and _COMMA.match(text[other.end : items[i + 2].mention.start])
+            ):
                 place = _container(items[i + 2].mention.found, towns=mention.found)
                 if place:
                     return place, WEIGHTS["near container"]
@@ -155,7 +185,10 @@ def _beside(text: str, items: Sequence[Judged], i: int) -> tuple[GazetteerPlace 
         between = text[other.end : mention.start]
         if len(between) < 60:
             place = _container(other.found, towns=mention.found)
-            if place and (_OWNED.match(between) or (other.role == "adjective" and (_OF.match(between) or between == " "))):
+            if place and (
+                _OWNED.match(between)
+                or (other.role == "adjective" and (_OF.match(between) or between == " "))
+            ):
                 return place, WEIGHTS["near container"]
     return None, 0.0
 
@@ -176,8 +209,16 @@ def _described(text: str, items: Sequence[Judged], i: int) -> _Named:
 def _fit(candidate: Candidate, named: _Named) -> float:
     """What the words beside a mention say for a candidate."""
     score = 0.0
-    if named.administrative and candidate.place.feature_class == "A" and candidate.place.feature_code != "PCLI":
-        score += WEIGHTS["kind fits"] + (-WEIGHTS["second-level shortened"] if candidate.place.feature_code == "ADM2" and candidate.kind == DERIVED else 0.0)
+    if (
+        named.administrative
+        and candidate.place.feature_class == "A"
+        and candidate.place.feature_code != "PCLI"
+    ):
+        score += WEIGHTS["kind fits"] + (
+            -WEIGHTS["second-level shortened"]
+            if candidate.place.feature_code == "ADM2" and candidate.kind == DERIVED
+            else 0.0
+        )
     if named.container and _inside(candidate.place, named.container):
         score += named.weight
     if named.is_container and candidate.place.feature_code in ("ADM1", "PCLI"):
@@ -230,7 +271,11 @@ class _Votes:
 
     def for_(self, place: GazetteerPlace, key: str) -> float:
         division = place.index if place.feature_code == "ADM1" else place.admin1
-        score = WEIGHTS["votes country"] * math.log1p(max(0.0, self.country.get(place.country, 0.0))) if place.country else 0.0
+        score = (
+            WEIGHTS["votes country"] * math.log1p(max(0.0, self.country.get(place.country, 0.0)))
+            if place.country
+            else 0.0
+        )
         if division is not None:
             score += WEIGHTS["votes division"] * math.log1p(max(0.0, self.division.get(division, 0.0)))
         if self._by_district(place, key):
@@ -302,28 +347,38 @@ def _home(publication: str) -> dict[Candidate, float]:
     """Shares of the places that a publication's name names."""
     found: dict[Candidate, float] = {}
     for word in publication.split():
-        options = candidates(word) if word[:1].isupper() and word.lower() not in words("ordinary_words.txt") else ()
+        options = (
+            candidates(word) if word[:1].isupper() and word.lower() not in words("ordinary_words.txt") else ()
+        )
         if options:
             found.update(_shares({c: _standing(c) for c in options}))
     return found
 
 
-def _choose(text: str, named: _Named, key: str, shares: Mapping[str, Mapping[Candidate, float]], votes: _Votes) -> Resolved:
+def _choose(
+    text: str, named: _Named, key: str, shares: Mapping[str, Mapping[Candidate, float]], votes: _Votes
+) -> Resolved:
     """The group's sense, unless this mention's own container says otherwise."""
     own = shares[key]
     best = max(own, key=lambda c: (own[c], -c.place.index))
     if named.container or named.administrative or named.is_container:
         best = max(own, key=lambda c: (math.log(own[c] + 1e-9) + 1.5 * _fit(c, named), -c.place.index))
     if named.container and _unknown_town(text, named, best):
-        return Resolved(named.judged, named.container, f"not in the gazetteer; placed in {named.container.name}")
-    return Resolved(named.judged, best.place, _reason(best, named, votes.for_(best.place, key), len(own) == 1))
+        return Resolved(
+            named.judged, named.container, f"not in the gazetteer; placed in {named.container.name}"
+        )
+    return Resolved(
+        named.judged, best.place, _reason(best, named, votes.for_(best.place, key), len(own) == 1)
+    )
 
 
-_LISTING = re.compile(r"[^,.;()]{2,40}(?:,? (?:and|or|&) |, (?!where|which|who|a |the |in |on |said|after)\w)")
+_LISTING = re.compile(
+    r"[^,.;()]{2,40}(?:,? (?:and|or|&) |, (?!where|which|who|a |the |in |on |said|after)\w)"
+)
 
 
 def _unknown_town(text: str, named: _Named, best: Candidate) -> bool:
-    """"Stroud, Ontario" where no Stroud in Ontario is known: a place in Ontario, not the known one elsewhere."""
+    """ "Stroud, Ontario" where no Stroud in Ontario is known: a place in Ontario, not the known one elsewhere."""
     if named.container is None or named.weight < WEIGHTS["contained"] or _inside(best.place, named.container):
         return False
     if best.place.population >= LARGE or best.place.feature_code in ("PCLI", "ADM1") or best.kind == LISTED:

@@ -14,8 +14,7 @@ _WORD = re.compile(
 _POSSESSIVE = re.compile(r"['’‘][sS]\Z")
 _SPACE = re.compile(r"[ \t\u00a0]*\n?[ \t\u00a0]*\Z")
 _LINKS = frozenset(
-    "of|of the|and|and the|&|de|del|de la|de los|de las|la|le|les|du|des|da|do|dos|das|di|al|el|ez|es|az|ar|as|ad|ash|an|et|e|i"
-    "|ye|y|upon|on|sur|au|aux|am|an der|ul|ur|bin|ibn|the|en|in|sous|lès|les|in der|op|aan|under".split("|")
+    ["of", "of the", "and", "and the", "&", "de", "del", "de la", "de los", "de las", "la", "le", "les", "du", "des", "da", "do", "dos", "das", "di", "al", "el", "ez", "es", "az", "ar", "as", "ad", "ash", "an", "et", "e", "i", "ye", "y", "upon", "on", "sur", "au", "aux", "am", "an der", "ul", "ur", "bin", "ibn", "the", "en", "in", "sous", "lès", "les", "in der", "op", "aan", "under"]
 )
 _ABBREVIATED = frozenset({"St", "Ste", "Ft", "Mt", "Pt", "N", "S", "E", "W", "Sts", "Dr", "Mr", "Mrs", "Ms"})
 SPACE, HYPHEN, LINK = "space", "hyphen", "link"

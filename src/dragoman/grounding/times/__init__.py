@@ -77,8 +77,8 @@ def window_before(duration_value: str, published: str) -> tuple[str, str] | None
         published: ISO date or datetime; the last day of the window.
 
     Returns:
-        ISO dates of the first and last day, or None where the length is open (``PXD``). A length of n days covers
-        n days, the day of publication the last; hours reach back into the days they touch.
+        ISO dates of the first and last day, or None where the length is open (``PXD``). A length of n days
+        covers n days, the day of publication the last; hours reach back into the days they touch.
 
     Raises:
         DateError: if ``published`` is no ISO date.

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dragoman.grounding.times.token import Token
 
 
+_MOST_WORDS = 8  # "nine hundred and ninety-nine thousand ..." and no tale of hundreds without end
+
+
 def fraction(word: str) -> str:
     """ "2 1/2" and "2.5" as decimal digits."""
     whole, _, part = word.partition(" ")
@@ -68,8 +71,10 @@ def _run(tokens: list[Token], i: int, kinds: Mapping[str, str]) -> tuple[Token, 
 
 
 def _goes_on(words: list[int], token: Token, kinds: Mapping[str, str], hyphen: bool) -> bool:
-    """May this word follow in the same number? ("two three" are two numbers, "nineteen ninety" is one year.)"""
+    """May this word follow in the same number? ("two three" are two numbers, "nineteen ninety" a year.)"""
     word, last = int(token.value), words[-1]
+    if len(words) == _MOST_WORDS:
+        return False
     if word >= 100 or token.kind == kinds["DOZEN"]:
         return not hyphen
     if last in (100, 1000) or (last >= 20 and last < 100 and word < 10):

@@ -1,6 +1,7 @@
 """Dates told by their distance from publication or from the date last told."""
 
 from dragoman.grounding.times.calendar import (
+    GRAINS,
     Point,
     around,
     at_grain,
@@ -234,8 +235,8 @@ def _distance(base: Point | None, amount: float | None, unit: str, sign: int) ->
 
 
 def _coarser(told: str, wanted: str) -> bool:
-    order = ("C", "E", "Y", "H", "S", "Q", "M", "W", "WE", "D")
-    return order.index(told) < order.index(wanted) - (2 if wanted == "Q" else 0)
+    """Is a date told too coarsely to count units of this grain from it?"""
+    return GRAINS.index(told) < GRAINS.index(wanted) - (2 if wanted == "Q" else 0)
 
 
 def inner(token: Token, context: Context) -> Reading | None:

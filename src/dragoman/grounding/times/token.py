@@ -8,8 +8,8 @@ from dragoman.errors import CodebookError
 class Token(NamedTuple):
     """A word, a number or a mark; after the cascade, a whole construction.
 
-    ``kind`` is one class character; ``value`` the value of the word or number; ``sense`` and ``slots`` are set
-    on what a construction made.
+    ``kind`` is one class character; ``value`` the value of the word or number; ``sense`` and ``slots`` are
+    set on what a construction made.
     """
 
     kind: str

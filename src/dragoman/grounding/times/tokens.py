@@ -10,6 +10,7 @@ from dragoman.grounding.times.token import Token
 
 _REACH = 60  # characters on each side of a trigger: more than any expression spans
 _SENTENCE_END = frozenset("`.!?:;\n\"“”'‘’(—–-•*|")
+_MOST_DIGITS = 9  # no length of time is told with more
 _GLUE = frozenset("$£€¥#@&_%°")
 
 
@@ -26,7 +27,7 @@ _TOKEN = re.compile(
     |(?P<DECADE>\b\d{2,3}0['’]?s\b|(?<![\w'’])['’]?\d0s\b)
     |(?P<SHORTYEAR>(?<![\w'’])['’]\d\d\b(?!['’]))
     |(?P<BIG>\b\d{1,3}(?:,\d\d\d)+(?:\.\d+)?)
-    |(?P<FRACTION>\b\d+[ ][1-9]/\d+\b|\b\d+\.\d+(?!\.?\d))
+    |(?P<FRACTION>\b\d{1,4}[ ]\d/[1-9]\b|\b\d{1,9}\.\d{1,4}(?!\.?\d))
     |(?P<DIGITS>\d+)
     |(?P<POSS>['’]s\b|(?<=s)['’](?!\w))
     |(?P<OTHER>[^\s\w]|_+)
@@ -172,24 +173,25 @@ def _shouted(text: str, start: int, word: str) -> bool:
 
 
 def _number(kinds: Mapping[str, str], text: str, group: str, token: Token) -> Token:
-    """A number as its class; one that hangs on a letter, a sign of money or a unit is none."""
-    before, after = text[token.start - 1 : token.start], text[token.end : token.end + 1]
-    if group in ("DIGITS", "BIG", "FRACTION") and (
-        before.isalnum()
-        or before in _GLUE
-        or after in _GLUE
-        or (before == "." and text[token.start - 2 : token.start - 1].isalnum())
-    ):
-        return token._replace(kind=kinds["OTHER"])
-    if group == "DIGITS":
-        return token._replace(kind=kinds[_digits(token.value)])
-    if group == "BIG":
-        return token._replace(kind=kinds["NUM"], value=token.value.replace(",", ""))
-    if group == "FRACTION":
-        return token._replace(kind=kinds["NUM"], value=fraction(token.value))
+    """A number as its class and value."""
+    if group in ("DIGITS", "BIG", "FRACTION"):
+        if len(token.value) > _MOST_DIGITS or _is_glued(text, token):
+            return token._replace(kind=kinds["OTHER"])
+        if group == "DIGITS":
+            return token._replace(kind=kinds[_digits(token.value)])
+        value = token.value.replace(",", "") if group == "BIG" else fraction(token.value)
+        return token._replace(kind=kinds["NUM"], value=value)
     if group == "ORD":
         return token._replace(kind=kinds["ORD"], value=token.value[:-2])
-    return token._replace(kind=kinds.get(group, kinds["OTHER"]))
+    return token._replace(kind=kinds[group])
+
+
+def _is_glued(text: str, token: Token) -> bool:
+    """Does the number hang on a letter, on other numbers, on a sign of money or of a unit?"""
+    before, after = text[max(0, token.start - 2) : token.start], text[token.end : token.end + 1]
+    if before[-1:] == ".":
+        return before[:-1].isalnum()
+    return before[-1:].isalnum() or before[-1:] in _GLUE or after in _GLUE
 
 
 def _digits(word: str) -> str:

@@ -29,7 +29,7 @@ def full_year(short: int, context: Context) -> int:
     if told is None:
         return short + (1900 if short >= 50 else 2000)
     base = year_of(told)
-    return base - (base - short + 50) % 100 + 50 if (base - short + 50) % 100 else base + 50
+    return base + 50 - (base - short + 50) % 100
 
 
 def relative_year(relative: Token, context: Context) -> int | None:
