@@ -53,7 +53,42 @@ DESIGNATOR_FIRST = re.compile(
 )
 # Countries whose names are written in many ways in Latin letters.
 TRANSLITERATED = frozenset(
-    ["AF", "PK", "IQ", "SY", "YE", "LY", "IR", "SD", "SS", "SO", "EG", "SA", "LB", "JO", "PS", "MR", "ML", "NE", "TD", "TN", "DZ", "MA", "TJ", "TM", "UZ", "UA", "RU", "BY", "KZ", "KG", "AZ", "AM", "GE", "IL"]
+    [
+        "AF",
+        "PK",
+        "IQ",
+        "SY",
+        "YE",
+        "LY",
+        "IR",
+        "SD",
+        "SS",
+        "SO",
+        "EG",
+        "SA",
+        "LB",
+        "JO",
+        "PS",
+        "MR",
+        "ML",
+        "NE",
+        "TD",
+        "TN",
+        "DZ",
+        "MA",
+        "TJ",
+        "TM",
+        "UZ",
+        "UA",
+        "RU",
+        "BY",
+        "KZ",
+        "KG",
+        "AZ",
+        "AM",
+        "GE",
+        "IL",
+    ]
 )
 
 

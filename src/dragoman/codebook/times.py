@@ -109,7 +109,9 @@ def time_grammar() -> TimeGrammar:
     )
 
 
-def _check_classes(kinds: "_Kinds", words: Mapping[str, tuple[TimeWord, ...]], levels: tuple[Level, ...]) -> None:
+def _check_classes(
+    kinds: "_Kinds", words: Mapping[str, tuple[TimeWord, ...]], levels: tuple[Level, ...]
+) -> None:
     """Every class of a pattern must come from a word, the tokeniser or a construction."""
     given = {entry.kind for entries in words.values() for entry in entries}
     given |= {construction.gives for level in levels for construction in level.constructions.values()}

@@ -20,6 +20,8 @@ from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, 
 _SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _PRONOUNS = frozenset("he she it they him her them we us i me who whom which that his its their our".split())
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
+# Deeds that are done to those who live where they are done, if nobody else is named.
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT", "CONCEDE"})
 # Only a state's forces have these.
 _MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
 AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
@@ -114,11 +116,13 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
             return None
         actors, tolds = (speaker,), tolds[:-1]
         recipients = tuple(p for p in recipients if p.entity != speaker.entity)
-    from_place = _place_party(scene, deed, grounds) if not recipients else None
+    place = place_of(scene, deed, grounds.places, grounds.locative)
+    from_place = _place_party(scene, deed, place, grounds) if not recipients else None
+    named = recipients
     if from_place is not None:
         recipients = (from_place,)
-    place = place_of(scene, deed, grounds.places, grounds.locative)
-    if not is_political(actors, recipients, deed.type) or not _is_whole(coded, actors, recipients, scene):
+    told_to = named if deed.target is None else recipients
+    if not is_political(actors, told_to, deed.type) or not _is_whole(coded, actors, told_to):
         return None
     claim, attribution = _claim(scene, coded, actors, tolds, grounds)
     time = time_of(scene, deed, grounds.times)
@@ -168,12 +172,12 @@ def _by_whom(scene: Scene, coded: CodedDeed) -> tuple[str, tuple[str, ...]]:
     return coded.deed.type, coded.modes
 
 
-def _place_party(scene: Scene, deed: Deed, grounds: Grounds) -> Party | None:
-    """The country of the place that suffers the deed, as recipient of last resort."""
-    if deed.target is None:
-        return None
-    offset = scene.parse.offsets[deed.target]
-    place = next((p for p in grounds.places if p.start <= offset < p.end), None)
+def _place_party(scene: Scene, deed: Deed, where: Place | None, grounds: Grounds) -> Party | None:
+    """The country of the place that suffers the deed, or where it was done, as recipient of last resort."""
+    place = where if deed.type in _DONE_TO_PLACES else None
+    if deed.target is not None:
+        offset = scene.parse.offsets[deed.target]
+        place = next((p for p in grounds.places if p.start <= offset < p.end), None)
     if place is None or not place.country_code:
         return None
     name = place.resolved_place or place.text
@@ -203,7 +207,7 @@ def place_entities(events: Sequence[Event]) -> tuple[Entity, ...]:
     )
 
 
-def _is_whole(coded: CodedDeed, actors: Sequence[Party], recipients: Sequence[Party], scene: Scene) -> bool:
+def _is_whole(coded: CodedDeed, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
     """A noun alone with one vague party is too little; a verb needs someone who does it or suffers it."""
     if not coded.deed.nominal:
         return True

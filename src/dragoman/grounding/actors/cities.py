@@ -40,6 +40,15 @@ def place_country(name: str, *, known: int = _KNOWN, counties: bool = False) -> 
 
 
 @lru_cache(maxsize=4096)
+def is_capital(name: str, code: str) -> bool:
+    """Whether the best-known town of that name is the capital of the country with that alpha-3 code."""
+    gazetteer = load_gazetteer()
+    return place_country(name) == code and any(
+        gazetteer.place(index).feature_code == "PPLC" for index, _ in gazetteer.lookup(fold(name))
+    )
+
+
+@lru_cache(maxsize=4096)
 def lies_in(name: str, code: str) -> bool:
     """Whether a known town or region of that name lies in the country with that alpha-3 code."""
     gazetteer = load_gazetteer()

@@ -283,8 +283,10 @@ def _capital_run(items: list[Item], *, phrase: str) -> str:
     start = len(words)
     while start and words[start - 1].kind == "word" and words[start - 1].capital:
         start -= 1
-    run = [item for item in words[start:] if item.key not in _QUANTITIES and item.key not in _NO_TOWN]
-    return phrase[run[0].start : run[-1].end] if run else ""
+    run = [item for item in words[start:] if item.key not in _QUANTITIES]
+    if all(item.key in _NO_TOWN for item in run):
+        return ""
+    return phrase[run[0].start : run[-1].end]
 
 
 def _with_backer(side: Side, items: list[Item], *, date: str | None) -> Side:

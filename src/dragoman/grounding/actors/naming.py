@@ -1,9 +1,9 @@
 """Which actor a name in a phrase means, given the words beside it."""
 
-from dragoman.codebook.actors import ActorLexicon, Name
+from dragoman.codebook.actors import ActorLexicon, Entry, Name
 from dragoman.codebook.actors_names import name_key
 from dragoman.codebook.actors_words import words
-from dragoman.grounding.actors.cities import lies_in, place_country
+from dragoman.grounding.actors.cities import is_capital, lies_in, place_country
 from dragoman.grounding.actors.items import Item
 from dragoman.grounding.actors.names import Tokens, longest_key, longest_name
 from dragoman.grounding.actors.people import by_surname, by_transliteration
@@ -89,9 +89,7 @@ class Namer:
         countries = tuple(name for name in names if self._is_country(name))
         if countries and not _continues_name(before) and not self._name_goes_on(i + length):
             return countries
-        # Nothing in sight speaks against the one actor of so long a name.
-        alone = length > 1 and self._focus is None and not self.codes
-        return names if alone and len({name.entry.id for name in names}) == 1 else ()
+        return _agreed(names) if length > 1 and not (self._focus or self.codes) else ()
 
     def _of_another(self, name: Name, i: int, length: int, before: Item | None) -> bool:
         """Whether the words belong to an unknown person's name ("Juan Carlos Jobet", "Mike Johnson")."""
@@ -110,14 +108,23 @@ class Namer:
         ):
             return False
         begins = self._phrase[tokens.starts[after]].isupper() or tokens.keys[after] in _PARTICLES
-        return begins and tokens.keys[after] not in _NO_ACTOR and not self._begins_known(after)
+        return begins and tokens.keys[after] not in _NO_ACTOR and not self._begins_actor(after)
+
+    def _begins_actor(self, i: int) -> bool:
+        """Whether an agent or a name of more than a word begins here ("Trump White House", but "Taylor Swift")."""
+        found = longest_name(self._phrase, self._tokens, i, lexicon=self._lexicon)
+        lexicon = self._lexicon
+        return bool(
+            (found and (found[1] > 1 or found[0][0].entry.kind == "country"))
+            or longest_key(self._tokens, i, longest=lexicon.agents_longest, keys=lexicon.agents)
+        )
 
     def _is_country(self, name: Name) -> bool:
         """Whether a word of many meanings is a country here, and no better-known or nearer town."""
         if name.entry.kind != "country":
             return False
         if name.form in ("capital", "seat"):
-            return place_country(name.written) == name.entry.code
+            return is_capital(name.written, name.entry.code or "")
         if name.form == "name" and place_country(name.written) not in (None, name.entry.code):
             return False
         return not self._focus or not lies_in(name.written, self._focus)
@@ -138,6 +145,19 @@ class Namer:
             longest_key(self._tokens, i, longest=lexicon.agents_longest, keys=lexicon.agents)
             or longest_key(self._tokens, i, longest=lexicon.longest, keys=lexicon.names)
         )
+
+
+def _agreed(names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """What all readings of a long name say, where nothing in sight supports one: "Labour Party" is a party."""
+    if len({name.entry.id for name in names}) == 1:
+        return names
+    entries = [name.entry for name in names]
+    if len({entry.kind for entry in entries}) > 1 or entries[0].kind in ("country", "people", "person"):
+        return ()
+    code = entries[0].code if len({entry.code for entry in entries}) == 1 else None
+    sector = entries[0].sector if len({entry.sector for entry in entries}) == 1 else None
+    shared = Entry(entries[0].kind, "", names[0].written, code, sector)
+    return (Name(shared, names[0].written, "name", True),)
 
 
 def _continues_name(before: Item | None) -> bool:

@@ -8,6 +8,7 @@ from dragoman.grounding.actors.names import Tokens, joined, longest_key, tokenis
 from dragoman.grounding.actors.naming import Namer
 
 _PREPOSITIONS, _CUTS = words("prepositions"), words("cuts")
+_PARTICIPLES = words("participles")
 _BEHIND, _AGAINST = words("behind"), words("against")
 _NO_LENDING = words("no_lending")
 _CUTTING_MARKS = ',();:—–"“”'
@@ -22,11 +23,23 @@ def parse_phrase(phrase: str, *, lexicon: ActorLexicon, date: str | None, focus:
     while i < len(tokens.keys):
         before = items[-1] if items else None
         item, length = _next(i, phrase, tokens, before, namer=namer, lexicon=lexicon)
+        if (
+            item.key in _PARTICIPLES
+            and item.kind == "word"
+            and _has_actor(items)
+            and phrase[item.start - 1] != "-"
+        ):
+            item = item._replace(kind="cut")
         if before and _parted(phrase, before.end, item.start):
             items.append(Item("cut", item.start, item.start, "", False))
         items.append(item)
         i += length
     return [_marked(items, k, phrase=phrase) for k in range(len(items))]
+
+
+def _has_actor(items: list[Item]) -> bool:
+    """Whether an actor stands before a participle, which then begins a clause about it."""
+    return any(item.kind in ("name", "agent") for item in items)
 
 
 def _next(

@@ -58,9 +58,7 @@ def by_surname(
     ):
         if keep and len(_persons(names)) > 1:
             names = tuple(keep)
-    if date and not any(
-        [_supported(name, codes=codes, title=title, date=date, focus=focus) for name in names]
-    ):
+    if date and not any(_supported(name, codes=codes, title=title, date=date, focus=focus) for name in names):
         return ()
     persons = _persons(names)
     if len(persons) > 1 and (len(persons) > _SHARED_BY or not date):
@@ -96,7 +94,7 @@ def _sound(token: str) -> str:
 
 
 def _supported(name: Name, *, codes: frozenset[str], title: str | None, date: str, focus: str | None) -> bool:
-    """Whether anything but the bare surname speaks for a person: country, title, or an office not long ago."""
+    """Whether anything but the bare surname speaks for a person: country, title or office."""
     entry = name.entry
     if entry.code in codes or entry.code == focus or (title and _has_office(name, title)):
         return True

@@ -138,7 +138,7 @@ def _inherited(side: Side, below: Side) -> Side:
             sector=below.sector, others=below.others, settled=True, why=_also(side.why, below.why)
         )
     if below.settled and below.headed and below.kind in ("organisation", "group", "institution"):
-        return side._replace(sector=None, why=_also(side.why, below.why))
+        return side._replace(sector=None, settled=True, why=_also(side.why, below.why))
     return side
 
 

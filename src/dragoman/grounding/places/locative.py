@@ -6,7 +6,30 @@ from dragoman.grounding.places.lexicon import words
 from dragoman.record.types import Place
 
 _PREPOSITIONS = frozenset(
-    ["in", "near", "at", "outside", "inside", "around", "across", "throughout", "from", "into", "through", "via", "toward", "towards", "within", "off", "along", "over", "on", "between", "above", "beyond"]
+    [
+        "in",
+        "near",
+        "at",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "throughout",
+        "from",
+        "into",
+        "through",
+        "via",
+        "toward",
+        "towards",
+        "within",
+        "off",
+        "along",
+        "over",
+        "on",
+        "between",
+        "above",
+        "beyond",
+    ]
 )
 _BEFORE = re.compile(
     r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z"

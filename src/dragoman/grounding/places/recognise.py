@@ -65,7 +65,26 @@ _DATELINE = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?,?(?: \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))?[ ]*(?:—|–|--|- |\n?-- )"
 )
 _TOWARDS = frozenset(
-    ["from", "to", "at", "into", "toward", "towards", "via", "between", "through", "leaving", "left", "reached", "visited", "visiting", "visit", "bound", "for", "against"]
+    [
+        "from",
+        "to",
+        "at",
+        "into",
+        "toward",
+        "towards",
+        "via",
+        "between",
+        "through",
+        "leaving",
+        "left",
+        "reached",
+        "visited",
+        "visiting",
+        "visit",
+        "bound",
+        "for",
+        "against",
+    ]
 )
 _BY = frozenset(["by", "said", "says", "told", "with", "mr", "mrs", "ms", "dr", "coach"])
 _PARTY = re.compile(r"\b(?:R|D|DFL|GOP|I|Lab|Con|LD|NDP|BJP)[-–]\Z")

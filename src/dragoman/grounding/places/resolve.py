@@ -59,7 +59,33 @@ _OF = re.compile(
 )
 _OWNED = re.compile(r"['’]s(?: [a-z-]+){0,4} \Z")
 _ADMINISTRATIVE = frozenset(
-    ["province", "provinces", "governorate", "state", "oblast", "county", "counties", "district", "districts", "prefecture", "region", "regions", "department", "municipality", "Province", "Governorate", "State", "Oblast", "County", "District", "Prefecture", "Region", "Parish", "parish", "Counties"]
+    [
+        "province",
+        "provinces",
+        "governorate",
+        "state",
+        "oblast",
+        "county",
+        "counties",
+        "district",
+        "districts",
+        "prefecture",
+        "region",
+        "regions",
+        "department",
+        "municipality",
+        "Province",
+        "Governorate",
+        "State",
+        "Oblast",
+        "County",
+        "District",
+        "Prefecture",
+        "Region",
+        "Parish",
+        "parish",
+        "Counties",
+    ]
 )
 
 

@@ -6,12 +6,13 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
+from math import ceil
 from typing import Literal
 
 from dragoman.codebook.times import time_grammar
 from dragoman.errors import DateError
-from dragoman.grounding.times.calendar import Point
+from dragoman.grounding.times.calendar import Point, civil, days_in_month, iso, ordinal
 from dragoman.grounding.times.match import reduce_tokens
 from dragoman.grounding.times.resolve import resolve
 from dragoman.grounding.times.token import Token
@@ -23,6 +24,7 @@ __all__ = ["find_times", "window_before"]
 
 _LENGTH = re.compile(r"P(T?)(\d+)([DWMYHS])")
 _DAYS = {"D": 1, "W": 7}
+_HOURS = {"TH": 1.0, "TM": 1 / 60, "TS": 1 / 3600}
 
 
 def find_times(
@@ -78,7 +80,7 @@ def window_before(duration_value: str, published: str) -> tuple[str, str] | None
 
     Returns:
         ISO dates of the first and last day, or None where the length is open (``PXD``). A length of n days
-        covers n days, the day of publication the last; hours reach back into the days they touch.
+        covers n days, the day of publication the last; hours count from its noon.
 
     Raises:
         DateError: if ``published`` is no ISO date.
@@ -86,24 +88,17 @@ def window_before(duration_value: str, published: str) -> tuple[str, str] | None
     found = _LENGTH.fullmatch(duration_value)
     if found is None:
         return None
-    last = publication_day(published)
-    if found[1]:
-        hours = int(found[2]) / (1 if found[3] == "H" else 60 if found[3] == "M" else 3600)
-        return (last - timedelta(days=max(0, round(hours / 24 - 0.5)))).isoformat(), last.isoformat()
-    count, unit = int(found[2]), found[3]
+    last = publication_day(published).toordinal()
+    first = iso(last + 1 - _days(int(found[2]), found[1] + found[3], last))
+    return None if first is None else (first, publication_day(published).isoformat())
+
+
+def _days(count: int, unit: str, last: int) -> int:
+    """Days in a length of time that ends with the day of number ``last``."""
+    if unit in _HOURS:
+        return 1 + max(0, ceil(count * _HOURS[unit] / 24 - 0.5))
     if unit in _DAYS:
-        first = last - timedelta(days=count * _DAYS[unit] - 1)
-    else:
-        first = _months_before(last, count * (12 if unit == "Y" else 1)) + timedelta(days=1)
-    return first.isoformat(), last.isoformat()
-
-
-def _months_before(day: date, months: int) -> date:
-    index = day.year * 12 + day.month - 1 - months
-    year, month = divmod(index, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
+        return count * _DAYS[unit]
+    year, month, day = civil(last)
+    year, month = divmod(year * 12 + month - 1 - count * (12 if unit == "Y" else 1), 12)
+    return last - ordinal(year, month + 1, min(day, days_in_month(year, month + 1)))

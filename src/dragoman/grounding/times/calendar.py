@@ -116,8 +116,14 @@ def weekday(day: int) -> int:
 
 
 def iso(day: int) -> str | None:
-    """ISO date of a day number; None before year 1."""
+    """ISO date of a day number; None outside the years 1 to 9999."""
     return date.fromordinal(day).isoformat() if 1 <= day <= date.max.toordinal() else None
+
+
+def iso_days(point: Point) -> tuple[str, str] | tuple[None, None]:
+    """ISO dates of the first and last day of a period; None where it reaches beyond the years 1 to 9999."""
+    first, last = iso(first_day(point)), iso(last_day(point))
+    return (None, None) if first is None or last is None else (first, last)
 
 
 def timex(point: Point) -> str:

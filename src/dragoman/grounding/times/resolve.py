@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from dragoman.codebook.times import TimeGrammar
-from dragoman.grounding.times.calendar import Point, first_day, iso, last_day, year_of
+from dragoman.grounding.times.calendar import Point, iso_days, last_day, year_of
 from dragoman.grounding.times.reading import Context, Reading, Tense
 from dragoman.grounding.times.senses import SENSES
 from dragoman.grounding.times.tense import cue_tense
@@ -82,7 +82,7 @@ _ASIDE = frozenset(("ago", "year_ago", "quarter_ago", "year_unit"))
 def _expression(text: str, token: Token, reading: Reading) -> TimeExpression:
     first = last = None
     if reading.point is not None and reading.type in ("DATE", "TIME"):
-        first, last = iso(first_day(reading.point)), iso(last_day(reading.point))
+        first, last = iso_days(reading.point)
     span = text[token.start : token.end]
     return TimeExpression(token.start, token.end, span, reading.type, reading.value, first, last)
 
