@@ -133,7 +133,8 @@ def latin_names(name: str, alternates: Iterable[str]) -> tuple[str, ...]:
 
 def country_rows() -> tuple[list[Row], list[dict[str, Any]]]:
     labels = {row["iso2"]: row for row in tsv("countries.tsv")}
-    rows, meta = [], []
+    rows: list[Row] = []
+    meta: list[dict[str, Any]] = []
     for iso2, item in sorted(source("countries.json").items()):
         if iso2 not in labels:
             continue
@@ -274,9 +275,9 @@ def gather(path: Path) -> tuple[list[Row], list[dict[str, Any]]]:
     placed1, placed2 = locate(first, known), locate(second, {})
     rows = [*countries, *placed1, *placed2]
     number = {id(row): i for i, row in enumerate(rows)}
-    for code2, row in second.items():
+    for code2, district in second.items():
         parent = first.get(code2.rsplit(".", 1)[0])
-        row.admin1 = number.get(id(parent), NONE) if parent else NONE
+        district.admin1 = number.get(id(parent), NONE) if parent else NONE
     for town, code1, code2 in towns:
         town.admin1 = number.get(id(first.get(code1)), NONE)
         town.admin2 = number.get(id(second.get(code2)), NONE)

@@ -5,7 +5,7 @@ Read from the tab-separated files in ``codebook/data/actors``. Lists in a cell a
 ``to`` are a year, an ISO date or empty. Several rows with one id are terms that follow one another.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,16 +42,16 @@ _OWN_CODES = frozenset({"TWN", "PSE", "KOS", "ESH"})
 class ActorLexicon:
     """All names and agents.
 
-    ``names`` and ``agents`` are indexed by :func:`~dragoman.codebook.actors_names.name_key`; ``longest``
-    gives for a first token the number of tokens of the longest name that begins with it (for
-    ``agents_longest``: of the longest agent phrase). ``small_beginnings`` are the first tokens of names
-    that begin with a small letter, or may do so ("al-Qaeda").
+    ``names`` and ``agents`` are indexed by :func:`~dragoman.codebook.actors_names.name_key`;
+    ``name_lengths`` gives for a first token how many tokens the names that begin with it have, the longest
+    first (``agent_lengths``: the agent phrases). ``small_beginnings`` are the first tokens of names that
+    begin with a small letter, or may do so ("al-Qaeda").
     """
 
     names: NameIndex
-    longest: Mapping[str, int]
+    name_lengths: Mapping[str, tuple[int, ...]]
     agents: Mapping[str, Agent]
-    agents_longest: Mapping[str, int]
+    agent_lengths: Mapping[str, tuple[int, ...]]
     small_beginnings: frozenset[str]
 
 
@@ -62,29 +62,31 @@ def load_actor_lexicon() -> ActorLexicon:
     Raises:
         CodebookError: a file lacks a column, or a row breaks the format.
     """
-    index: dict[str, list[Written]] = {}
+    index: dict[str, Written] = {}
+    more: dict[str, list[Written]] = {}
     small = {"al", "el"}
     for item in _written_names():
         written = item[0]
         key = name_key(written)
-        if key in index:
-            index[key].append(item)
-        else:
-            index[key] = [item]
-        if written[0].islower():
+        if index.setdefault(key, item) is not item:
+            more.setdefault(key, []).append(item)
+        if written[0] >= "a" and written[0].islower():
             small.add(key.partition(" ")[0])
     agents = parse_agents(read_text("agents.tsv"), place="agents.tsv")
-    return ActorLexicon(NameIndex(index), _longest(index), agents, _longest(agents), frozenset(small))
+    return ActorLexicon(NameIndex(index, more), _lengths(index), agents, _lengths(agents), frozenset(small))
 
 
-def _longest(keys: Mapping[str, object]) -> Mapping[str, int]:
-    longest: dict[str, int] = {}
+def _lengths(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    masks: dict[str, int] = {}
     for key in keys:
         first, blank, rest = key.partition(" ")
         count = rest.count(" ") + 2 if blank else 1
-        if longest.get(first, 0) < count:
-            longest[first] = count
-    return longest
+        masks[first] = masks.get(first, 0) | 1 << count
+    spelt = {
+        mask: tuple([n for n in range(mask.bit_length(), 0, -1) if mask >> n & 1])
+        for mask in {*masks.values()}
+    }
+    return {first: spelt[mask] for first, mask in masks.items()}
 
 
 def _written_names() -> Iterator[Written]:

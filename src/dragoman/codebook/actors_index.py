@@ -46,19 +46,26 @@ Written = tuple[str, EntryKind, Row, NameForm]
 
 
 class NameIndex(Mapping[str, tuple[Name, ...]]):
-    """The readings of each key. Immutable to its users; what was built is kept."""
+    """The readings of each key. Immutable to its users; what was built is kept.
 
-    __slots__ = ("_built", "_written")
+    Few keys are shared: ``more`` has the second and further rows of those that are.
+    """
 
-    def __init__(self, written: dict[str, list[Written]]) -> None:
-        self._written = written
+    __slots__ = ("_built", "_more", "_written")
+
+    def __init__(self, written: dict[str, Written], more: dict[str, list[Written]]) -> None:
+        self._written, self._more = written, more
         self._built: dict[str, tuple[Name, ...]] = {}
 
     def __getitem__(self, key: str) -> tuple[Name, ...]:
         names = self._built.get(key)
         if names is None:
-            names = self._built[key] = tuple([_name(*written) for written in self._written[key]])
+            names = self._built[key] = tuple([_name(*written) for written in self.rows(key)])
         return names
+
+    def get(self, key: str, default: object = None) -> tuple[Name, ...] | None:  # type: ignore[override]
+        """The readings of a key, ``None`` if there are none. (Most keys asked for are no names.)"""
+        return self[key] if key in self._written else None
 
     def __contains__(self, key: object) -> bool:
         return key in self._written
@@ -71,7 +78,7 @@ class NameIndex(Mapping[str, tuple[Name, ...]]):
 
     def rows(self, key: str) -> list[Written]:
         """The rows behind a key as they stand in the files, without building their names."""
-        return self._written[key]
+        return [self._written[key], *self._more.get(key, ())]
 
 
 def _name(written: str, kind: EntryKind, row: Row, form: NameForm) -> Name:

@@ -32,7 +32,9 @@ def name_key(name: str) -> str:
     Most names are plain words, for which the lower case is nearly the key.
     """
     if name.isascii():
-        plain = name.lower().replace("-", " ")
-        if plain.replace(" ", "").isalnum():
+        plain = name.lower()
+        if "-" in plain:
+            plain = plain.replace("-", " ")
+        if plain.isalpha() or plain.replace(" ", "").isalnum():
             return plain
     return " ".join([token_key(token) for token in TOKEN.findall(name)])

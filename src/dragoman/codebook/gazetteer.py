@@ -7,6 +7,8 @@ hash of its folded key (``hash``, sorted), which leads to postings: the index of
 name is its main name, an alternate, or derived (without an article or "Province", or a spelling skeleton).
 """
 
+from __future__ import annotations
+
 import binascii
 import json
 import mmap
@@ -134,6 +136,21 @@ class Gazetteer:
         "_population", "_post", "_start", "by_iso2", "countries", "digest", "size",
     )  # fmt: skip
 
+    _hash: memoryview[int]
+    _start: memoryview[int]
+    _post: memoryview[int]
+    _name_at: memoryview[int]
+    _geonameid: memoryview[int]
+    _population: memoryview[int]
+    _fame: memoryview[int]
+    _country: memoryview[int]
+    _code: memoryview[int]
+    _admin1: memoryview[int]
+    _admin2: memoryview[int]
+    _names: memoryview[int]
+    _lat: memoryview[float]
+    _lon: memoryview[float]
+
     def __init__(self, path: Path) -> None:
         header, view, at = _open(path)
         self.countries = tuple(
@@ -150,10 +167,10 @@ class Gazetteer:
     def lookup(self, key: str) -> tuple[tuple[int, int], ...]:
         """Indexes of the places of that folded key with the kind of name (MAIN, ALTERNATE, DERIVED), in file order."""
         wanted = key_hash(key)
-        i = bisect_left(self._hash, wanted)  # type: ignore[attr-defined]
-        if i >= len(self._hash) or self._hash[i] != wanted:  # type: ignore[attr-defined]
+        i = bisect_left(self._hash, wanted)
+        if i >= len(self._hash) or self._hash[i] != wanted:
             return ()
-        found = self._post[self._start[i] : self._start[i + 1]]  # type: ignore[attr-defined]
+        found = self._post[self._start[i] : self._start[i + 1]]
         return tuple((post & (1 << INDEX_BITS) - 1, post >> INDEX_BITS) for post in found)
 
     def place(self, index: int) -> GazetteerPlace:
@@ -161,17 +178,17 @@ class Gazetteer:
         return self._place(index)
 
     def _read(self, i: int) -> GazetteerPlace:
-        code = CODES[self._code[i]]  # type: ignore[attr-defined]
-        admin1, admin2 = self._admin1[i], self._admin2[i]  # type: ignore[attr-defined]
+        code = CODES[self._code[i]]
+        admin1, admin2 = self._admin1[i], self._admin2[i]
         return GazetteerPlace(
             index=i,
-            geonameid=self._geonameid[i] or None,  # type: ignore[attr-defined]
-            name=bytes(self._names[self._name_at[i] : self._name_at[i + 1]]).decode(),  # type: ignore[attr-defined]
-            lat=round(self._lat[i], 5),  # type: ignore[attr-defined]
-            lon=round(self._lon[i], 5),  # type: ignore[attr-defined]
-            fame=self._fame[i],  # type: ignore[attr-defined]
-            population=self._population[i],  # type: ignore[attr-defined]
-            country=self.countries[self._country[i]].iso2,  # type: ignore[attr-defined]
+            geonameid=self._geonameid[i] or None,
+            name=bytes(self._names[self._name_at[i] : self._name_at[i + 1]]).decode(),
+            lat=round(self._lat[i], 5),
+            lon=round(self._lon[i], 5),
+            fame=self._fame[i],
+            population=self._population[i],
+            country=self.countries[self._country[i]].iso2,
             admin1=None if admin1 == NONE else admin1,
             admin2=None if admin2 == NONE else admin2,
             feature_class="P" if code[0] == "P" and code != "PCLI" else "A",

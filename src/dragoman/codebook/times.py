@@ -6,7 +6,7 @@ that a run of words is a string of classes and a level of constructions one regu
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -85,7 +85,15 @@ class TimeGrammar:
 
 @cache
 def time_grammar() -> TimeGrammar:
-    """The built-in grammar of time expressions (compiled once, immutable).
+    """The built-in grammar of time expressions (compiled once, immutable)."""
+    return load_time_grammar(read_data)
+
+
+def load_time_grammar(read: Callable[[str], str]) -> TimeGrammar:
+    """Compile a grammar of time expressions.
+
+    Args:
+        read: gives the text of a data file by its name, e.g. ``times/units.tsv``.
 
     Raises:
         CodebookError: if a file breaks the format; says file, line and mend.
@@ -93,11 +101,13 @@ def time_grammar() -> TimeGrammar:
     kinds = _Kinds()
     words: dict[str, tuple[TimeWord, ...]] = {}
     for name in WORD_FILES:
-        for form, kind, value in _word_rows(name):
-            entry = TimeWord(kinds.of(kind), value, form[0].isupper())
-            words[form.lower()] = (*words.get(form.lower(), ()), entry)
-    levels, sets = _read_constructions(kinds, words)
+        for forms, kind, value in _rows(read, name, 3):
+            for form in _FORMS.split(forms):
+                entry = TimeWord(kinds.of(kind), value, form[0].isupper())
+                words[form.lower()] = (*words.get(form.lower(), ()), entry)
+    levels, sets = _read_constructions(read("times/constructions.txt"), kinds, words)
     _check_classes(kinds, words, levels)
+    names = [form for forms, _ in _rows(read, "names", 2) for form in _FORMS.split(forms)]
     return TimeGrammar(
         words=MappingProxyType(words),
         kinds=MappingProxyType(kinds.by_name),
@@ -105,7 +115,7 @@ def time_grammar() -> TimeGrammar:
         levels=levels,
         emitted=frozenset(sets["EMIT"]),
         triggers=frozenset(sets["TRIGGER"]),
-        phrases=MappingProxyType(_phrases(words)),
+        phrases=MappingProxyType(_phrases(words, names)),
     )
 
 
@@ -121,15 +131,16 @@ def _check_classes(
             raise CodebookError("times/constructions.txt", f"nothing has the class {name}", mend)
 
 
-def _phrases(words: Mapping[str, tuple[TimeWord, ...]]) -> dict[str, tuple[Phrase, ...]]:
+def _phrases(
+    words: Mapping[str, tuple[TimeWord, ...]], names: Sequence[str]
+) -> dict[str, tuple[Phrase, ...]]:
     """Phrases and names by their first word."""
     found: dict[str, list[Phrase]] = {}
     for form, entries in words.items():
         if not form.isalpha():
             found.setdefault(_first_word(form), []).append(Phrase(form, entries[0]))
-    for forms, _ in _rows("names", 2):
-        for form in _FORMS.split(forms):
-            found.setdefault(_first_word(form), []).append(Phrase(form, None))
+    for form in names:
+        found.setdefault(_first_word(form), []).append(Phrase(form, None))
     return {
         first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.form)))
         for first, phrases in found.items()
@@ -153,35 +164,28 @@ class _Kinds:
         return self.by_name.setdefault(name, _CHARACTERS[len(self.by_name)])
 
 
-def _rows(name: str, columns: int) -> Iterator[list[str]]:
+def _rows(read: Callable[[str], str], name: str, columns: int) -> Iterator[list[str]]:
+    """Cells of the rows of a table, without comments and header."""
     header = True
-    for number, line in enumerate(read_data(f"times/{name}.tsv").split("\n"), 1):
+    for number, line in enumerate(read(f"times/{name}.tsv").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
         if len(cells) != columns:
-            raise CodebookError(
-                f"times/{name}.tsv:{number}", f"{len(cells)} columns", f"give {columns}, parted by tabs"
-            )
-        if header:
-            header = False
-        else:
+            mend = f"give {columns}, parted by tabs"
+            raise CodebookError(f"times/{name}.tsv:{number}", f"{len(cells)} columns", mend)
+        if not header:
             yield cells
-
-
-def _word_rows(name: str) -> Iterator[tuple[str, str, str]]:
-    for forms, kind, value in _rows(name, 3):
-        for form in _FORMS.split(forms):
-            yield form, kind, value
+        header = False
 
 
 def _read_constructions(
-    kinds: _Kinds, words: dict[str, tuple[TimeWord, ...]]
+    text: str, kinds: _Kinds, words: dict[str, tuple[TimeWord, ...]]
 ) -> tuple[tuple[Level, ...], Mapping[str, str]]:
     compiler = _Compiler(kinds, words)
     levels: list[Level] = []
     name = ""
-    for number, line in enumerate([*read_data("times/constructions.txt").split("\n"), "[end]"], 1):
+    for number, line in enumerate([*text.split("\n"), "[end]"], 1):
         if line.startswith("["):
             if compiler.sources:
                 levels.append(compiler.level(name))

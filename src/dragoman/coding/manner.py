@@ -5,7 +5,7 @@ from functools import cache
 
 from dragoman.codebook.book import Codebook
 from dragoman.coding.deeds import Deed
-from dragoman.coding.scene import Scene
+from dragoman.coding.scene import TRANSPARENT, Scene
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import Count, Range, Size
 
@@ -87,33 +87,56 @@ def size_of(scene: Scene, deed: Deed) -> Size | None:
         return None
     found: dict[str, Count] = {}
     if deed.size and deed.counted is not None:
-        count = count_of(parse, deed.counted)
+        count = count_all(scene, deed.counted)
         if count is not None:
             found[deed.size] = count
     for index, word in enumerate(parse.lower):
         kind = _WORD_TO_KIND.get(word)
         if kind is None or kind in found or (deed.size and index == deed.head):
             continue
-        count = _victims(parse, index)
+        count = _victims(scene, index)
         if count is not None and not (kind == "arrested" and deed.type == "ASSAULT" and word.startswith("captur") and index != deed.head):
             found[kind] = count
     return Size(**found) if found else None
 
 
-def _victims(parse: Parse, index: int) -> Count | None:
+def _victims(scene: Scene, index: int) -> Count | None:
     """The number of those who were killed, hurt or held by the word at an index."""
+    parse = scene.parse
     slots = ("dobj", "nsubjpass") if parse.lower[index] not in ("die", "died", "dies", "dead") else ("nsubj", "nsubjpass")
     for kid in parse.kids(index, *slots):
-        count = count_of(parse, kid)
+        count = count_all(scene, kid)
         if count is not None:
             return count
     head = parse.heads[index]
     if parse.deps[index] in ("acl", "amod", "acomp", "oprd", "advcl", "appos") and head != index:
         for node in (head, *parse.kids(head, "nsubj", "dobj")):
-            count = count_of(parse, node)
+            count = count_all(scene, node)
             if count is not None and (parse.is_noun(node) or parse.tags[node] == "CD"):
                 return count
     return count_of(parse, index) if parse.lower[index] == "dead" else None
+
+
+def count_all(scene: Scene, head: int) -> Count | None:
+    """How many all that is coordinated counts: "a commander and two of his men" are three."""
+    counts = [_count_or_one(scene, item) for item in scene.parse.conjuncts(head)]
+    known = [count for count in counts if count is not None]
+    if not known or len(known) == 1:
+        return known[0] if known else None
+    low = sum(c if isinstance(c, int) else c.min or 0 for c in known)
+    if all(isinstance(c, int) for c in known):
+        return low
+    highs = [c if isinstance(c, int) else c.max for c in known]
+    return Range(low, None if None in highs else sum(h for h in highs if h is not None))
+
+
+def _count_or_one(scene: Scene, head: int) -> Count | None:
+    """A number, or one for a person named or spoken of in the singular."""
+    count = count_of(scene.parse, head)
+    if count is not None or scene.parse.lower[head] in TRANSPARENT:
+        return count
+    person = scene.kinds[head] == "person" or (scene.kinds[head] in ("agent", "proper") and scene.parse.tags[head] in ("NN", "NNP"))
+    return 1 if person and scene.parse.lower[head] not in scene.book.lists["collectives"] else None
 
 
 def count_of(parse: Parse, head: int) -> Count | None:

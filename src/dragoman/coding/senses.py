@@ -61,9 +61,17 @@ def _is_of_class(scene: Scene, index: int, name: str, types_of: TypesOf) -> bool
     if name == "place":
         return scene.is_place(index)
     if name == "actor":
-        return scene.can_act(index) or scene.parse.lower[index] in TRANSPARENT
+        return (
+            scene.can_act(index)
+            or scene.parse.lower[index] in TRANSPARENT
+            or scene.parse.lower[index] in scene.book.lists["people"]
+        )
     if name == "armed":
-        return scene.sectors[index] in _ARMED_SECTORS or scene.kinds[index] == "group"
+        return (
+            scene.sectors[index] in _ARMED_SECTORS
+            or scene.kinds[index] in ("group", "country")
+            or scene.parse.lower[index] in scene.book.lists["armed"]
+        )
     if name == "official":
         return scene.sectors[index] in _OFFICE_SECTORS or scene.kinds[index] in ("person", "country", "organisation", "institution")
     if name == "refugees":

@@ -9,6 +9,8 @@ from dragoman.reading.syntax import Parse
 from dragoman.grounding.times import window_before
 from dragoman.record.types import DateFrom, DatePrecision, Place, TimeExpression
 
+# Characters back to where the story was last placed.
+_NEAR = 500
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "acl"})
 
 
@@ -106,7 +108,7 @@ def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: "dict[
     parse = scene.parse
     inside = [p for p in places if parse.start <= p.start < parse.end]
     if not inside:
-        return None
+        return _last_place(parse, places, locative)
     tokens = clause_tokens(scene, deed.head, deed.used)
     here = parse.offsets[deed.core]
     own = [p for p in inside if any(p.start <= parse.offsets[i] < p.end for i in tokens)]
@@ -117,7 +119,18 @@ def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: "dict[
     ):
         if group:
             return min(group, key=lambda p: (-(p.resolution or 0) if _same_run(group, parse.text) else 0, abs(p.start - here)))
-    return None
+    return _last_place(parse, places, locative)
+
+
+def _last_place(parse: Parse, places: Sequence[Place], locative: "dict[int, bool]") -> Place | None:
+    """The place that the story is at: the last one before the sentence, not far off, in which something is said
+    to happen."""
+    before = [p for p in places if parse.start - _NEAR <= p.start < parse.start and locative.get(p.start) and (p.resolution or 0) > 1]
+    if not before:
+        return None
+    last = before[-1]
+    run = [p for p in before if last.start - p.end <= 40 and p.end <= last.end]
+    return max(run, key=lambda p: (p.resolution or 0, -p.start))
 
 
 def _same_run(group: Sequence[Place], text: str) -> bool:

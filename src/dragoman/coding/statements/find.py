@@ -26,6 +26,7 @@ _BREAKS = frozenset(["--", "—", "–", ":", ";"])
 _SENTENCE_END = re.compile(r"[.!?]")
 # How many statements away, in text order, one may stand that holds another's cue.
 _REACH = 25
+_LEADING = ("verb:", "light:", "unlisted")
 
 
 @cache
@@ -50,10 +51,20 @@ def find_statements(text: str, parses: Sequence[Parse], sentences: Sequence[Sent
     found: list[Told] = []
     for parse in parses:
         place = scene(text, parse, quotes)
-        found.extend(_told(place, draft, cues) for draft in _drafts(place, cues))
+        found.extend(_settled([_told(place, draft, cues) for draft in _drafts(place, cues)]))
     found.extend(by_layout(text, quotes, sentences))
     found = with_following(text, found, quotes, sentences)
     return _levelled(found, quotes, text=text)
+
+
+def _settled(found: list[Told]) -> Iterator[Told]:
+    """Where two statements of a sentence each hold the other's cue, a cue that leads its clause wins over one that
+    seemed to trail: "X told reporters that after the vote, he learned …"."""
+    for told in found:
+        if told.rule.startswith(_LEADING) or not any(
+            other.rule.startswith(_LEADING) and _holds(told, other) and _holds(other, told) for other in found
+        ):
+            yield told
 
 
 def _drafts(place: Scene, cues: Cues) -> Iterator[Draft]:
@@ -116,6 +127,10 @@ def _crosses(place: Scene, index: int, head: int) -> bool:
 def _grown(place: Scene, piece: Range, anchor: int) -> Range:
     """A piece that ends inside a quotation goes on to the quotation's end, unless the cue stands in it too."""
     start, end = piece
+    if place.quoted[anchor] >= 0:
+        # What a quoted speaker reports ends with the quotation at the latest.
+        holder = place.quotes[place.quoted[anchor]]
+        return max(start, holder.first), min(end, holder.last)
     for index, quotation in enumerate(place.quotes):
         if quotation.start < end <= quotation.end and place.quoted[anchor] != index:
             end = quotation.end

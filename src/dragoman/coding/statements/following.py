@@ -19,13 +19,15 @@ _BRIDGE = 3
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the rules look at: the text, its quotations and sentences, and who has which quotation."""
+    """What the rules look at: the text, its quotations and sentences, the starts of quotations that someone has in a
+    statement, and the paragraphs in which a reporter tells what someone said."""
 
     text: str
     quotes: tuple[Quotation, ...]
     starts: tuple[int, ...]
     sentences: Sequence[Sentence]
     claimed: frozenset[int]
+    reported: frozenset[int]
 
 
 def with_following(
@@ -35,8 +37,9 @@ def with_following(
     the next paragraphs where the marks were left open; the block after "X said:". A quotation that fills the next
     paragraph becomes a statement of the same speaker (``carried``). Statements left without content are dropped."""
     starts = tuple(quotation.start for quotation in quotes)
-    page = _Page(text, tuple(quotes), starts, sentences, frozenset(_claimed(found, quotes, starts)))
     places = {sentence.number: index for index, sentence in enumerate(sentences)}
+    claimed = frozenset(_claimed(found, quotes, starts))
+    page = _Page(text, tuple(quotes), starts, sentences, claimed, _reported(found, sentences, places))
     found = [_extended(page, told, places) for told in found]
     last_of = {told.sentence: told for told in found if _speaks(told)}
     grown: list[Told] = []
@@ -82,6 +85,20 @@ def _claimed(found: Sequence[Told], quotes: Sequence[Quotation], starts: Sequenc
                     yield quotation.start
 
 
+def _reported(
+    found: Sequence[Told], sentences: Sequence[Sentence], places: dict[int, int]
+) -> frozenset[int]:
+    return frozenset(
+        sentences[places[told.sentence]].paragraph
+        for told in found
+        if told.kind == "speech"
+        and told.sentence in places
+        and told.rule.startswith(("verb:", "trailing:", "block:", "layout"))
+        and told.speaker is not None
+        and told.speaker.text.lower() not in ("i", "we", "you")
+    )
+
+
 def _going_on(page: _Page, told: Told, at: int) -> Iterator[Span]:
     """The quotations that follow a statement with nothing between them."""
     end = max(page.sentences[at].end, told.content[-1].end)
@@ -124,8 +141,14 @@ def _end_of_block(page: _Page, at: int) -> int:
     """The end of the last paragraph before a heading, a colon or the end of the text."""
     end, paragraph = page.sentences[at].end, page.sentences[at].paragraph
     for sentence in page.sentences[at:]:
-        words = page.text[sentence.start : sentence.end]
-        if sentence.paragraph != paragraph and (words[-1] == ":" or (words[-1] not in ".!?”\"" and len(words) < _HEADING)):
+        if sentence.paragraph != paragraph and _ends_block(page, sentence):
             break
         end, paragraph = sentence.end, sentence.paragraph
     return end
+
+
+def _ends_block(page: _Page, sentence: Sentence) -> bool:
+    """Does a paragraph that opens with this sentence belong to the reporter again, or stand under a heading?"""
+    words = page.text[sentence.start : sentence.end]
+    heading = words[-1] not in ".!?”\"" and len(words) < _HEADING
+    return heading or words[0] in "\"“" or sentence.paragraph in page.reported

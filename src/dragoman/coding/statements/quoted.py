@@ -115,6 +115,8 @@ def said_before(scene: Scene, verb: int, group: tuple[int, int], part: tuple[int
             elif scene.text[quotation.first].islower() and quotation.start > parse.start:
                 start = parse.start
         return trimmed(scene.text, (start, quotation.end))
+    if any(parse.tags[i] == "MD" for i in parse.kids(verb, "aux")):
+        return None
     if clause is None and scene.quoted[verb] < 0 and _is_last(scene, part):
         clause = 0
     if clause is None or not _ends_clause(scene, part[0] - 1):

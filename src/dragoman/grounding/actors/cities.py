@@ -14,7 +14,7 @@ _KIND_WEIGHT = (1.0, 0.4, 0.05)
 def place_country(name: str, *, known: int = _KNOWN, counties: bool = False) -> str | None:
     """Alpha-3 code of the best-known town or region of that name, ``None`` if there is none.
 
-    ``known`` is the population that makes it known; a smaller one counts if no other has its name.
+    ``known`` is the population that makes it known.
     ``counties``: a second-level division counts too.
     """
     if len(name) < _SHORTEST or name.isupper():
@@ -33,8 +33,6 @@ def place_country(name: str, *, known: int = _KNOWN, counties: bool = False) -> 
             continue  # Counties and districts bear the names of people and of their towns.
         if place.population >= known and heard > weight:
             best, weight = place, heard
-    if best is None and known == _KNOWN and len(found) == 1 and found[0][1] == MAIN:
-        best = gazetteer.place(found[0][0])
     country = gazetteer.by_iso2.get(best.country) if best else None
     return {"XKX": "KOS"}.get(country.iso3, country.iso3) if country else None
 

@@ -73,13 +73,17 @@ def _head(marks: list[Item]) -> Item | None:
     Biden"), a country's name only where there is nothing else ("Jeep driver" has none).
     """
     agents = [item for item in marks if item.agent and not item.agent.modifier]
-    actors = [item for item in marks if item.names and item.names[0].entry.kind not in ("country", "people")]
+    actors = [item for item in marks if item.names and _is_actor(item.names[0])]
     if actors and (not agents or agents[-1].start < actors[-1].start):
         return actors[-1]
     if agents:
         return agents[-1]
     places = [item for item in marks if item.names]
     return places[-1] if places else (marks[-1] if marks else None)
+
+
+def _is_actor(name: Name) -> bool:
+    return name.form == "seat" or name.entry.kind not in ("country", "people")
 
 
 def _headless(items: list[Item], marks: list[Item], *, phrase: str) -> Side:

@@ -1,8 +1,7 @@
 """Names of the lexicon in running text: one pass over the capitals, longest match first."""
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -38,17 +37,23 @@ def find_names(text: str, *, lexicon: ActorLexicon) -> tuple[NameHit, ...]:
 
     A name in capitals only ("WHO") matches capitals only; any other needs a capital somewhere.
     """
+    return _find_names(text, lexicon)
+
+
+# Several stations ask for the names of the same document.
+@lru_cache(maxsize=4)
+def _find_names(text: str, lexicon: ActorLexicon) -> tuple[NameHit, ...]:
     hits: list[NameHit] = []
-    longest = lexicon.longest
+    lengths = lexicon.name_lengths
     taken = 0
     for match in _beginnings(lexicon).finditer(text):
         start = match.start()
         if start < taken:
             continue
-        length = longest.get(token_key(match[0]))
-        if not length:
+        possible = lengths.get(token_key(match[0]))
+        if not possible:
             continue
-        tokens = _some_tokens(text, start, length)
+        tokens = _some_tokens(text, start, possible[0])
         found = longest_name(text, tokens, 0, lexicon=lexicon)
         if found:
             names, count = found
@@ -80,11 +85,12 @@ def longest_name(
 ) -> tuple[tuple[Name, ...], int] | None:
     """The readings of the longest name that begins at token ``i``, and its length in tokens."""
     key, start = tokens.keys[i], tokens.starts[i]
-    longest = lexicon.longest.get(key, 0)
-    if not longest or (text[start].islower() and key not in lexicon.small_beginnings):
+    lengths = lexicon.name_lengths.get(key)
+    if not lengths or (text[start].islower() and key not in lexicon.small_beginnings):
         return None
-    for length in range(min(longest, len(tokens.keys) - i), 0, -1):
-        names = lexicon.names.get(joined(tokens, i, length))
+    left = len(tokens.keys) - i
+    for length in lengths:
+        names = lexicon.names.get(joined(tokens, i, length)) if length <= left else None
         if names:
             words = text[start : tokens.ends[i + length - 1]]
             fitting = tuple([name for name in names if _case_fits(name.written, words)])
@@ -98,10 +104,11 @@ def joined(tokens: Tokens, i: int, length: int) -> str:
     return tokens.keys[i] if length == 1 else " ".join(tokens.keys[i : i + length])
 
 
-def longest_key(tokens: Tokens, i: int, *, longest: Mapping[str, int], keys: Mapping[str, object]) -> int:
-    """The length of the longest key of ``keys`` at token ``i``, 0 for none."""
-    for length in range(min(longest.get(tokens.keys[i], 0), len(tokens.keys) - i), 0, -1):
-        if joined(tokens, i, length) in keys:
+def longest_agent(tokens: Tokens, i: int, *, lexicon: ActorLexicon) -> int:
+    """The length of the longest agent phrase at token ``i``, 0 for none."""
+    left = len(tokens.keys) - i
+    for length in lexicon.agent_lengths.get(tokens.keys[i], ()):
+        if length <= left and joined(tokens, i, length) in lexicon.agents:
             return length
     return 0
 

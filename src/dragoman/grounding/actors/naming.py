@@ -5,12 +5,13 @@ from dragoman.codebook.actors_names import name_key
 from dragoman.codebook.actors_words import words
 from dragoman.grounding.actors.cities import is_capital, lies_in, place_country
 from dragoman.grounding.actors.items import Item
-from dragoman.grounding.actors.names import Tokens, longest_key, longest_name
+from dragoman.grounding.actors.names import Tokens, longest_agent, longest_name
 from dragoman.grounding.actors.people import by_surname, by_transliteration
 from dragoman.grounding.actors.terms import choose_reading
 
 _STYLES, _NO_ACTOR, _PARTICLES = words("styles"), words("no_actor"), words("particles")
 _LONGEST_PERSON = 5
+_BIG_TOWN = 500_000
 
 Found = tuple[tuple[Name, ...], int]
 
@@ -49,9 +50,13 @@ class Namer:
             names = by_transliteration(words_, lexicon=self._lexicon)
             if names:
                 return names, end - i
-            if not self._begins_known(i + 1):
+            if not self._begins_actor(i + 1):
                 return None
         elif self._name_goes_on(end):
+            return None
+        word = self._phrase[self._tokens.starts[i] : self._tokens.ends[i]]
+        called = before is not None and (before.agent is not None or before.key in _STYLES)
+        if not called and place_country(word, known=_BIG_TOWN):
             return None
         title = before.agent.noun if before and before.agent else None
         names = by_surname(
@@ -111,12 +116,12 @@ class Namer:
         return begins and tokens.keys[after] not in _NO_ACTOR and not self._begins_actor(after)
 
     def _begins_actor(self, i: int) -> bool:
-        """Whether an agent or a name of more than a word begins here ("Trump White House", but "Taylor Swift")."""
+        """Whether an agent or a name of more than a word begins here ("Trump White House")."""
         found = longest_name(self._phrase, self._tokens, i, lexicon=self._lexicon)
         lexicon = self._lexicon
         return bool(
             (found and (found[1] > 1 or found[0][0].entry.kind == "country"))
-            or longest_key(self._tokens, i, longest=lexicon.agents_longest, keys=lexicon.agents)
+            or longest_agent(self._tokens, i, lexicon=lexicon)
         )
 
     def _is_country(self, name: Name) -> bool:
@@ -139,16 +144,9 @@ class Namer:
             end += 1
         return end
 
-    def _begins_known(self, i: int) -> bool:
-        lexicon = self._lexicon
-        return bool(
-            longest_key(self._tokens, i, longest=lexicon.agents_longest, keys=lexicon.agents)
-            or longest_key(self._tokens, i, longest=lexicon.longest, keys=lexicon.names)
-        )
-
 
 def _agreed(names: tuple[Name, ...]) -> tuple[Name, ...]:
-    """What all readings of a long name say, where nothing in sight supports one: "Labour Party" is a party."""
+    """What all readings of a long name say, where nothing supports one: "Labour Party" is a party."""
     if len({name.entry.id for name in names}) == 1:
         return names
     entries = [name.entry for name in names]

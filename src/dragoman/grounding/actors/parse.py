@@ -4,7 +4,7 @@ from dragoman.codebook.actors import ActorLexicon, Name
 from dragoman.codebook.actors_agents import Agent
 from dragoman.codebook.actors_words import words
 from dragoman.grounding.actors.items import Item, ItemKind
-from dragoman.grounding.actors.names import Tokens, joined, longest_key, tokenise
+from dragoman.grounding.actors.names import Tokens, joined, longest_agent, tokenise
 from dragoman.grounding.actors.naming import Namer
 
 _PREPOSITIONS, _CUTS = words("prepositions"), words("cuts")
@@ -47,7 +47,7 @@ def _next(
 ) -> tuple[Item, int]:
     """The longest of name and agent at token ``i``; else a person by part of the name; else the bare word."""
     found = namer.name_at(i, before)
-    length = longest_key(tokens, i, longest=lexicon.agents_longest, keys=lexicon.agents)
+    length = longest_agent(tokens, i, lexicon=lexicon)
     if length == 1 and tokens.keys[i] in _NO_LENDING and i + 1 < len(tokens.keys):
         length = 0  # An adjective in "local forces", though "the locals" are people.
     if length > (found[1] if found else 0):

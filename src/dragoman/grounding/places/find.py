@@ -6,8 +6,10 @@ from typing import Literal
 
 from dragoman.codebook.gazetteer import GazetteerPlace, load_gazetteer
 from dragoman.grounding.places.mentions import mentions
+from dragoman.grounding.places.recase import recased
 from dragoman.grounding.places.recognise import STATE_ADJECTIVE, THRESHOLD, Judged, judge
 from dragoman.grounding.places.resolve import Resolved, resolve
+from dragoman.grounding.places.unknown import unknown_places
 from dragoman.record.types import Place
 
 Adjectives = Literal["all", "state", "none"]
@@ -45,13 +47,17 @@ def find_places(
     Returns:
         Places with spans on ``text``; ``reason`` says in a phrase why this candidate was taken.
     """
+    cased = recased(text) or text
+    kept = [item for item in _judged(cased) if _counts(item, adjectives) and not _overlaps(item, not_places)]
+    return tuple(_record(item, text) for item in resolve(cased, kept, home=publication))
+
+
+def _judged(text: str) -> list[Judged]:
+    """Mentions that are places, in text order."""
     found, named = mentions(text)
-    kept = [
-        item for item in judge(text, found, named) if item.score > THRESHOLD and _counts(item, adjectives)
-    ]
-    if not_places:
-        kept = [item for item in kept if not _overlaps(item, not_places)]
-    return tuple(_record(item) for item in resolve(text, kept, home=publication))
+    kept = [item for item in judge(text, found, named) if item.score > THRESHOLD]
+    kept += unknown_places(text, found, named)
+    return sorted(kept, key=lambda item: item.mention.start)
 
 
 def _counts(item: Judged, adjectives: Adjectives) -> bool:
@@ -76,10 +82,11 @@ def resolution(place: GazetteerPlace) -> int:
     return 2 if place.feature_class == "L" else 5
 
 
-def _record(item: Resolved) -> Place:
+def _record(item: Resolved, text: str) -> Place:
     mention, place = item.judged.mention, item.place
+    name = text[mention.start : mention.end]
     if place is None:
-        return Place(mention.start, mention.end, mention.name, mention.name, reason=item.reason)
+        return Place(mention.start, mention.end, name, name, reason=item.reason)
     gazetteer = load_gazetteer()
     country = gazetteer.by_iso2.get(place.country)
     admin1 = gazetteer.place(place.admin1).name if place.admin1 is not None else None
@@ -87,8 +94,8 @@ def _record(item: Resolved) -> Place:
     return Place(
         start=mention.start,
         end=mention.end,
-        text=mention.name,
-        extracted_place=mention.name,
+        text=name,
+        extracted_place=name,
         resolved_place=place.name,
         geonameid=place.geonameid,
         lat=place.lat,

@@ -34,7 +34,13 @@ _PREPOSITIONS = frozenset(
 _BEFORE = re.compile(
     r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z"
 )
-_LIST = re.compile(r"([\w-]+) (?:the )?(?:[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*,? (?:and |or )?)+\Z")
+_MOTION = re.compile(
+    r"\b(?:(?:fle[de]|flees?|fleeing|went|go(?:es|ing)?|flew|fly|travel\w*|mov(?:e[ds]?|ing)|return\w*|came|come|drove|marched"
+    r"|advanc\w+|withdr\w+|retreat\w*|deport\w*|evacuat\w+|deploy\w*|sent|trip|visit|flights?|road|way|close|next|back|journey)"
+    r"(?: [a-z]+){0,2} to|arriv\w+ (?:in|at)|visit(?:ed|ing|s)?|reach(?:ed|es|ing)?|enter(?:ed|s|ing)?|leav(?:e|es|ing)|left"
+    r"|captur\w+|seiz\w+|retook|besieg\w+|bomb(?:ed|ing|s)?|shell(?:ed|ing|s)?) (?:the )?\Z"
+)
+_LIST = re.compile(r"([\w-]+) (?:the )?(?:(?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*,? (?:and |or )?(?:the )?)+\Z")
 _DATELINE = re.compile(r"[^\n.]{0,60}?(?:—|–|--| - )")
 _AFTER = re.compile(
     r"[-–](?:based|born|area|bound)\b| (?:province|district|city|governorate|county|region|village|town|airport|suburb|area|residents?)\b"
@@ -55,6 +61,8 @@ def is_locative(text: str, place: Place) -> bool:
         return True
     found = _BEFORE.search(before)
     if found and (found[1].lower() in _PREPOSITIONS or found[1].lower() in words("locative_words.txt")):
+        return True
+    if _MOTION.search(before):
         return True
     listed = _LIST.search(before)
     if listed and listed[1].lower() in _PREPOSITIONS:

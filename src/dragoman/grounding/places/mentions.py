@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dragoman.grounding.places.lexicon import Candidate, abbreviations, adjectives, candidates, words
 from dragoman.grounding.places.runs import LINK, Word, capitalised_words
 
+_OF_A_PLACE = frozenset({"University", "College", "Bank", "Church", "Bishop", "Duke", "Earl", "Museum"})
 LONGEST = 6  # words of a place name
 _QUALIFIER_GAP = re.compile(r",[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z")
 
@@ -53,6 +54,8 @@ def _abbreviated(text: str, found: Sequence[Word], i: int) -> Mention | None:
 
 def _named(text: str, found: Sequence[Word], i: int) -> Mention | None:
     """The longest known name, or adjective, that begins at word ``i``."""
+    if found[i].text in _OF_A_PLACE and i + 1 < len(found) and found[i + 1].gap == LINK:
+        return None
     for last in range(_reach(found, i), i - 1, -1):
         start, end = found[i].start, found[last].end
         name = text[start:end]

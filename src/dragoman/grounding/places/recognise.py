@@ -22,6 +22,8 @@ WEIGHTS = {
     "village": -0.7,
     "hamlet": -1.3,
     "alternate": -1.3,
+    "acronym": -3.0,
+    "thing after": -3.5,
     "derived": -1.8,
     "district": 0.4,
     "several words": 1.2,
@@ -30,7 +32,7 @@ WEIGHTS = {
     "family name": -1.3,
     "person in document": -3.2,
     "locative": 2.2,
-    "towards": 1.2,
+    "towards": 1.5,
     "of": 0.6,
     "by": -0.8,
     "kind before": 3.5,
@@ -60,7 +62,7 @@ THRESHOLD = 0.0
 STATE_ADJECTIVE, OTHER_ADJECTIVE = 3.0, 2.5
 STRONG = 2.0
 
-_AGE = re.compile(r", (?:aged? )?\d{1,2}(?=[,;. )])")
+_AGE = re.compile(r", (?:aged? )?\d{1,2}(?:[,;)]| (?:of|from|who)\b)")
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?,?(?: \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))?[ ]*(?:—|–|--|- |\n?-- )"
 )
@@ -119,7 +121,7 @@ def _standing(options: Sequence[Candidate], name: str) -> str:
             people_there = place.population if kind == MAIN else place.population // 3
             level = (
                 "million"
-                if people_there >= 1_000_000
+                if people_there >= 500_000
                 else "city"
                 if people_there >= 100_000
                 else "town"
@@ -141,7 +143,9 @@ def prior(mention: Mention) -> tuple[float, bool]:
     great = standing in ("country", "division", "listed", "million")
     kinds = {option.kind for option in options}
     if kinds <= {ALTERNATE, DERIVED}:
-        score += WEIGHTS["alternate"]
+        score += WEIGHTS["alternate"] / (2 if standing in ("city", "million") else 1)
+    if name.isupper() and len(name) <= 5 and LISTED not in kinds:
+        score += WEIGHTS["acronym"]
     if kinds == {DERIVED}:
         score += WEIGHTS["derived"] - WEIGHTS["alternate"]
     if mention.last > mention.first:
@@ -211,8 +215,14 @@ def _after(text: str, about: Around, mention: Mention, great: bool) -> float:
         return WEIGHTS["age"]
     if about.hyphened:
         return WEIGHTS["based"] if low in ("based", "area", "born", "born", "bound", "wide") else 0.0
+    if low in words("thing_nouns.txt") and not about.possessive:
+        return WEIGHTS["thing after"]
     if low in words("place_nouns.txt"):
         return WEIGHTS["people after"]
+    if low == "based":
+        return WEIGHTS["based"]
+    if text[mention.end : mention.end + 1] in "$€£" and mention.name.isupper():
+        return WEIGHTS["age"]
     if low in words("speech_verbs.txt") and not about.possessive:
         return 0.0 if great else WEIGHTS["speech"]
     if text[mention.end : mention.end + 5] == ", who" or low == "who":

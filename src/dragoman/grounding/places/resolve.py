@@ -318,6 +318,8 @@ class _Votes:
 
 def _shares(scores: Mapping[Candidate, float], heat: float = 3.0) -> dict[Candidate, float]:
     """Scores as shares that sum to one; the higher the heat, the more even."""
+    if not scores:
+        return {}
     top = max(scores.values())
     raw = {candidate: math.exp((score - top) / heat) for candidate, score in scores.items()}
     total = sum(raw.values())
@@ -330,7 +332,7 @@ def _group_scores(group: Sequence[_Named]) -> dict[Candidate, float]:
     return {c: _standing(c) + max(_fit(c, named) for named in group) for c in options}
 
 
-def _reason(candidate: Candidate, named: _Named, votes: float, alone: bool) -> str:
+def _reason(candidate: Candidate, named: _Named, foremost: bool, alone: bool) -> str:
     """A short phrase: why this candidate."""
     if named.judged.mention.role == "adjective":
         return f"adjective of {candidate.place.name}"
@@ -340,9 +342,7 @@ def _reason(candidate: Candidate, named: _Named, votes: float, alone: bool) -> s
         return f"named as lying in {named.container.name}"
     if alone:
         return "the only place of that name known"
-    if votes > 2.0:
-        return "nearest to the other places of the document"
-    return "the best known place of that name"
+    return "the best known place of that name" if foremost else "near the other places of the document"
 
 
 def resolve(text: str, items: Sequence[Judged], *, home: str | None = None) -> list[Resolved]:
@@ -386,6 +386,8 @@ def _choose(
 ) -> Resolved:
     """The group's sense, unless this mention's own container says otherwise."""
     own = shares[key]
+    if not own:
+        return _unresolved(named)
     best = max(own, key=lambda c: (own[c], -c.place.index))
     if named.container or named.administrative or named.is_container:
         best = max(own, key=lambda c: (math.log(own[c] + 1e-9) + 1.5 * _fit(c, named), -c.place.index))
@@ -394,8 +396,16 @@ def _choose(
             named.judged, named.container, f"not in the gazetteer; placed in {named.container.name}"
         )
     return Resolved(
-        named.judged, best.place, _reason(best, named, votes.for_(best.place, key), len(own) == 1)
+        named.judged, best.place, _reason(best, named, best == max(own, key=_standing), len(own) == 1)
     )
+
+
+def _unresolved(named: _Named) -> Resolved:
+    """A name that no candidate is known for: placed in the division that is named beside it, or left open."""
+    container = named.container
+    if container is not None and container.feature_code == "ADM1":
+        return Resolved(named.judged, container, f"not in the gazetteer; placed in {container.name}")
+    return Resolved(named.judged, None, "not in the gazetteer")
 
 
 _LISTING = re.compile(

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from dragoman.grounding.times.token import Token
 
-
 _MOST_WORDS = 8  # "nine hundred and ninety-nine thousand ..." and no tale of hundreds without end
 
 

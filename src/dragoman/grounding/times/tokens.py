@@ -70,15 +70,15 @@ def _cases(form: str, capital: bool) -> tuple[str, ...]:
 def windows(text: str) -> Iterator[tuple[int, int]]:
     """Stretches of text round the triggers, at blanks, merged where they meet."""
     triggers = trigger_words()
-    start = end = -1
+    start, end = 0, -1
     for found in _SCAN.finditer(text):
         if found.group() not in triggers and found.lastindex is None:
             continue
-        left = found.start() - _REACH
+        left = max(0, found.start() - _REACH)
         if left > end:
             if end >= 0:
                 yield start, end
-            start = _blank_near(text, max(left, end, 0))
+            start = _blank_near(text, left)
         end = _blank_near(text, found.end() + _REACH)
     if end >= 0:
         yield start, end
