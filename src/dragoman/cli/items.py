@@ -87,8 +87,8 @@ class Page:
 
 
 def _event(event: Event, *, page: Page) -> Item:
-    head = Text(f"{QUAD_MARKS[event.quad_code]} ", style=QUAD_STYLES[event.quad_code])
-    head.append(" ".join(event.event), style=QUAD_STYLES[event.quad_code])
+    name = f"{QUAD_MARKS[event.quad_code]} {' '.join(event.event)}"
+    head = Text().append(name, style=QUAD_STYLES[event.quad_code])
     head.append("".join(f" {mode}" for mode in event.mode))
     head.append("".join(f" · {word}" for word in event.auxiliary), style="bold yellow")
     facts = [
@@ -114,9 +114,9 @@ def _event(event: Event, *, page: Page) -> Item:
 
 
 def _event_parties(event: Event) -> Text:
-    line = Text(parties_words(event.actor), style="cyan")
+    line = Text().append(parties_words(event.actor), style="cyan")
     if event.recipient:
-        line.append(" → ", style="default")
+        line.append(" → ")
         line.append(parties_words(event.recipient), style="magenta")
         if event.recipient_from == "place":
             line.append(", by the place", style="dim")
@@ -141,7 +141,7 @@ def _statement(statement: Statement, *, page: Page) -> Item:
 
 
 def _position(position: Position, *, page: Page) -> Item:
-    head = Text(position.kind.upper(), style="bold")
+    head = Text().append(position.kind.upper(), style="bold")
     head.append(f" {position.issue.replace('_', ' ')}")
     facts = [
         *([f"if: {clean(position.condition.text)}"] if position.condition else []),
@@ -173,11 +173,11 @@ def _deadline(deadline: Deadline) -> str:
 
 
 def _control(control: Control, *, page: Page) -> Item:
-    head = Text(control.change.upper(), style="bold").append(f" {_held(control)}")
+    head = Text().append(control.change.upper(), style="bold").append(f" {_held(control)}")
     head.append("".join(f" · {word}" for word in control.auxiliary), style="bold yellow")
-    holder = Text(party_words(control.holder), style="cyan")
+    holder = Text().append(party_words(control.holder), style="cyan")
     if control.from_:
-        holder.append(" from ", style="default").append(party_words(control.from_), style="magenta")
+        holder.append(" from ").append(party_words(control.from_), style="magenta")
     facts = [
         claim_words(control.claim, control.attribution),
         *([f"see {name}"] if (name := page.event_name(control.event)) else []),

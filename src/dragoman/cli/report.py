@@ -46,13 +46,13 @@ class Report:
         facts = [clean(fact) for fact in (document.id, document.publication, document.author) if fact]
         line = Text(" · ".join([document.published or "", *facts]), style="dim")
         if document.published is None:
-            line = Text("no publication date", style="yellow").append(" · ".join(["", *facts]), style="dim")
+            line = Text().append("no publication date", style="yellow").append(" · ".join(["", *facts]), style="dim")
         self._line(line)
         for note in coded.notes:
             self._line(Text(f"note: {clean(note)}", style="yellow"))
 
     def _item(self, number: str, item: Item) -> None:
-        head = Text(f"{number:<{_INDENT}}", style="dim") + item.head
+        head = Text().append(f"{number:<{_INDENT}}", style="dim").append_text(item.head)
         self._line(_with_date(head, item.date, width=self.console.width))
         for line in item.lines:
             self._wrapped(line, first="", rest="  ")
@@ -66,7 +66,8 @@ class Report:
         room = self.console.width - _INDENT - max(len(first), len(rest))
         for number, piece in enumerate(line.wrap(self.console, max(room, 20))):
             piece.rstrip()
-            self._line(Text(" " * _INDENT + (rest if number else first), style="dim") + piece)
+            edge = " " * _INDENT + (rest if number else first)
+            self._line(Text().append(edge, style="dim").append_text(piece))
 
     def _line(self, line: Text) -> None:
         self.console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
@@ -81,7 +82,7 @@ def _title(document: Document) -> str:
 
 
 def _heading(title: str, count: int, *, width: int) -> Text:
-    line = Text(f"{title} ", style="bold").append(f"{count} ", style="dim")
+    line = Text().append(f"{title} ", style="bold").append(f"{count} ", style="dim")
     return line.append("─" * (width - line.cell_len), style="dim")
 
 

@@ -9,6 +9,8 @@ from dragoman.record.types import Party
 
 # Sectors whose doings among themselves are no political events.
 _PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", "LAB", None})
+# "21-16", "6-1, 6-2", "No. 19 Iowa", "39-7 win": how results are written.
+_RESULT = re.compile(r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])|\bNo\. \d{1,2}\b")
 _SHORT, _FEW = 60, 2
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 
@@ -23,10 +25,11 @@ def domain_of(text: str) -> str:
     words of that domain outweigh those of politics and force."""
     words = [word.lower() for word in _WORD.findall(text)]
     score = {name: sum(word in cues for word in words) for name, cues in _domains()}
+    score["sport"] = score.get("sport", 0) + 2 * len(_RESULT.findall(text))
     politics = score.pop("politics", 0)
     name, best = max(score.items(), key=lambda item: item[1], default=("politics", 0))
-    # A short text tells little of its domain: there, one stray word must not decide.
-    enough = _FEW if len(words) > _SHORT else _FEW + 2
+    # In a short text a few stray words of business must not decide: states trade too.
+    enough = _FEW + 2 if name == "business" and len(words) <= _SHORT else _FEW
     return name if best >= enough and best > politics else "politics"
 
 

@@ -46,6 +46,9 @@ def subject(parse: Parse, verb: int) -> int | None:
             return head if parse.tags[verb] == "VBG" or label == "relcl" else None
         if is_stolen(parse, verb):
             return subject(parse, parse.heads[head])
+        if _leaves_relative(parse, verb):
+            main = next((token for token in parse.ancestors(head) if parse.is_verb(token)), None)
+            return None if main is None else subject(parse, main)
         above = _clause_above(parse, verb)
         if above is None:
             return None
@@ -56,6 +59,14 @@ def subject(parse: Parse, verb: int) -> int | None:
     return None
 
 
+def _leaves_relative(parse: Parse, verb: int) -> bool:
+    """A verb of another tense, coordinated with that of a relative clause, goes with the main clause: "took the oil
+    that funds the group and proposed talks"."""
+    head = parse.heads[verb]
+    tags = {parse.tags[verb], parse.tags[head]}
+    return parse.deps[verb] == "conj" and parse.deps[head] == "relcl" and "VBD" in tags and bool(tags & {"VBZ", "VBP"})
+
+
 def is_stolen(parse: Parse, verb: int) -> bool:
     """A finite verb without a subject, coordinated with an infinitive or a verb after a modal, goes with the
     reporting verb above: "said he would leave and called for talks"."""
@@ -63,7 +74,7 @@ def is_stolen(parse: Parse, verb: int) -> bool:
     return (
         parse.deps[verb] == "conj"
         and parse.tags[verb] in _FINITE
-        and parse.tags[head] == "VB"
+        and parse.tags[head] in ("VB", "VBN", "VBG")
         and parse.kid(verb, "nsubj", "nsubjpass", "aux") is None
         and parse.deps[head] in ("ccomp", "xcomp", "advcl")
         and parse.heads[head] != head

@@ -156,12 +156,20 @@ def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
     if clause is None:
         if "as" in cue.governs and any(parse.lower[prep] == "as" and prep > kid for prep in parse.kids(verb, "prep")):
             return True
+        if cue.kind == "document" and _is_paper(parse, verb):
+            return True
         return "noun" in cue.governs or ("small" in cue.governs and _is_named(parse, verb, kid))
     if _is_infinitive(parse, clause):
         return "noun-to" in cue.governs
     if parse.deps[clause] == "xcomp":
         return bool(cue.governs & {"small", "noun"})
     return "whom" not in cue.governs and "noun" in cue.governs
+
+
+def _is_paper(parse: Parse, verb: int) -> bool:
+    """Is the subject a poll, a report or another paper that speaks?"""
+    what = parse.kid(verb, "nsubj")
+    return what is not None and parse.lower[what] in load_cues().sources
 
 
 def _is_named(parse: Parse, verb: int, kid: int) -> bool:
@@ -204,7 +212,7 @@ def addressee(parse: Parse, verb: int, last: int, cue: Cue) -> int | None:
         whom = parse.kid(verb, "dobj", "dative")
         if whom is not None and whom > verb and parse.is_noun(whom) | (parse.tags[whom] == "PRP"):
             return whom if "whom" in cue.governs or clause is not None else None
-        if last != verb:
+        if last != verb and clause is not None:
             return parse.kid(last, "pobj")
     for prep in parse.kids(verb, "prep", "dative"):
         if parse.lower[prep] == "to" and (inner := parse.kid(prep, "pobj")) is not None:

@@ -183,6 +183,15 @@ def after(scene: Scene, part: tuple[int, int], *, limit: int) -> Quotation | Non
     return None
 
 
+def is_overtaken(scene: Scene, quotation: Quotation, group: tuple[int, int]) -> bool:
+    """Does the cue bring in a sentence of speech on its right, after quoted words that only stand in the clause
+    before it? 'Speaking of his "luck", Rao said, "We were …"'."""
+    if _is_direct(scene, quotation) or quotation is scene.ahead:
+        return False
+    brought = after(scene, group, limit=12)
+    return brought is not None and is_set_off(scene, brought) and scene.text[brought.first : brought.first + 1].isupper()
+
+
 def is_set_off(scene: Scene, quotation: Quotation) -> bool:
     """Is a quotation set off by a comma or colon, or does it open a sentence?"""
     ahead = scene.text[max(0, quotation.start - 3) : quotation.start].rstrip()

@@ -136,6 +136,8 @@ def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draf
     parse = scene.parse
     speaker = subject(parse, verb)
     closed = quoted.quotation_before(scene, verb, group)
+    if closed is not None and quoted.is_overtaken(scene, closed[0], group):
+        return None
     if closed is not None:
         first, end = closed[1], group[0]
         found = quoted.speaker_between(parse, verb, first, end) if first < end else None

@@ -21,6 +21,7 @@ _FORMER = words("former")
 _QUANTITIES = words("quantities")
 # Capitalised words of bodies' names that are also names of regions or towns.
 _NO_LENDING = words("no_lending")
+_COUNTING = words("indefinite")
 _NO_TOWN = words("no_town")
 # Ranks and styles that people keep whatever their office is.
 _KEPT_TITLES = words("kept_titles")
@@ -45,6 +46,7 @@ class Side(NamedTuple):
     agent: str | None = None
     plural: bool = False
     weak: bool = False
+    collective: bool = False
 
 
 def compose_chunk(items: list[Item], *, phrase: str, date: str | None) -> Side:
@@ -58,7 +60,7 @@ def compose_chunk(items: list[Item], *, phrase: str, date: str | None) -> Side:
     if head.kind == "agent":
         side = _agent_side(head, before, items, phrase=phrase, date=date)
     else:
-        side = _name_side(head, before, date=date)
+        side = _name_side(head, before, items, date=date)
     side = _with_country(side, head, marks, date=date)
     side = _with_place(side, head, items, phrase=phrase)
     side = _with_backer(side, items, date=date)
@@ -128,6 +130,7 @@ def _agent_side(head: Item, before: list[Item], items: list[Item], *, phrase: st
         why=f"{why}: {sector}",
         settled=settled,
         inherits=agent.inherits,
+        collective=agent.collective,
         headed=not agent.modifier,
         agent=agent.noun,
         plural=agent.plural,
@@ -181,13 +184,13 @@ def _name_lends(
     return term.sector, term.other_sectors, term.entry.name
 
 
-def _name_side(head: Item, before: list[Item], *, date: str | None) -> Side:
+def _name_side(head: Item, before: list[Item], items: list[Item], *, date: str | None) -> Side:
     title = before[-1].agent if before and before[-1].agent else None
     kind = head.names[0].entry.kind
     if kind == "country":
-        return _country_side(head.names[0])
+        return _country_side(_counted(head, items))
     wanted = title.sector if title and kind == "person" else None
-    term = term_at(head.names, date=date, sector=wanted)
+    term = term_at(head.names, date=date, sector=wanted, title=title.noun if title else None)
     entry = term.entry
     side = Side(
         name=entry.name,
@@ -226,6 +229,17 @@ def _titled(side: Side, term: Term, *, title_sector: str | None, title: str, dat
     if (dated and term.current) or title_sector not in OFFICIAL_SECTORS:
         return side
     return side._replace(sector=title_sector, others=(), why=f"{side.name}, called {title}: {title_sector}")
+
+
+def _counted(head: Item, items: list[Item]) -> Name:
+    """The reading of a country's word: "an Afghan", "two Afghan" are people, "Afghan" alone is the country."""
+    index = items.index(head)
+    before = items[index - 1].key if index else ""
+    if before in _COUNTING or before.isdigit():
+        for name in head.names:
+            if name.form == "inhabitant":
+                return name
+    return head.names[0]
 
 
 def _country_side(name: Name) -> Side:

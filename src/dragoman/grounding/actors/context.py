@@ -25,9 +25,13 @@ _ABBREVIATION = re.compile(r"\s*\((?:the |or |also known as )?[\"“']?([A-Z][\w
 _INNER_ABBREVIATION = re.compile(r"\(([A-Z][\w.-]{1,11})\)\s*$")
 _COMPLEMENT = re.compile(r" of (?:the )?[A-Z][\w.]*(?:[ -](?:and |of )?[A-Z][\w.]*){0,4}")
 _DEFINITE, _POSSESSIVES, _INDEFINITE = words("definite"), words("possessive"), words("indefinite")
-_STYLES, _NO_ACTOR = words("styles"), words("no_actor")
+_STYLES, _NO_ACTOR, _THINGS = words("styles"), words("no_actor"), words("things")
+_THING_PHRASES = re.compile(
+    "|".join(rf"\b{phrase}\b" for phrase in sorted(words("thing_phrases"))), re.IGNORECASE
+)
 _GENDERS = {word: gender for gender, name in (("m", "male"), ("f", "female")) for word in words(name)}
 _PLACE_BOUND, _UNBOUND = words("place_bound"), words("unbound")
+_COUNTRIES = words("class_country")
 _BIG_TOWN = 300_000
 
 
@@ -144,7 +148,7 @@ class _Reader:
                 self._aliases[name_key(defined[1])] = referent
 
     def _described(self, i: int, mention: Mention) -> Referent | None:
-        if mention.head in _NO_ACTOR:
+        if mention.head in _NO_ACTOR or mention.head in _THINGS or _THING_PHRASES.search(mention.text):
             return None
         alias = self._aliases.get(name_key(_without_article(mention.text)))
         if alias is not None:
@@ -153,7 +157,7 @@ class _Reader:
         if not self._is_actor(found, mention):
             return None
         renamed = self.of.get(mention.appositive_of) if mention.appositive_of is not None else None
-        if renamed is not None:
+        if renamed is not None and self._may_rename(found, mention, renamed):
             return self._appositive(renamed, found, mention)
         return self._named(found, mention) if _is_name(found, mention) else self._nominal(found, mention)
 
@@ -174,6 +178,13 @@ class _Reader:
         if mention.head in self._lexicon.agents and not self._lexicon.agents[mention.head].modifier:
             return True
         return found.headed and found.kind != "unknown"
+
+    def _may_rename(self, found: Resolution, mention: Mention, renamed: Referent) -> bool:
+        """A country or body is not renamed by a person ("in Libya, the head of the group said"): a slip of the parser."""
+        person = found.kind == "person" or (
+            found.kind == "agent" and not mention.plural and not self._collective(found, mention)
+        )
+        return not (person and renamed.person is False)
 
     def _appositive(self, renamed: Referent, found: Resolution, mention: Mention) -> Referent:
         renamed.learn(found)
@@ -274,6 +285,8 @@ class _Reader:
             return found
         if found.agent == "coalition" and found.sector == "MIL":
             return replace(found, code="IGO", reason=f"{found.reason}; of several states: IGO")
+        if found.agent in _COUNTRIES and self._focus and mention.text.lower() == f"the {found.agent}":
+            return replace(found, code=self._focus, reason=f"{found.reason}; the text is about {self._focus}")
         abroad = found.agent in _UNBOUND or not _UNBOUND.isdisjoint(mention.text.lower().split()[:3])
         if not self._focus or found.sector not in _PLACE_BOUND or abroad:
             return found

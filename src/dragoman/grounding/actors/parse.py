@@ -1,5 +1,7 @@
 """A phrase cut into items: names, agents, prepositions and plain words, longest match first."""
 
+import re
+
 from dragoman.codebook.actors import ActorLexicon, Name
 from dragoman.codebook.actors_agents import Agent
 from dragoman.codebook.actors_words import words
@@ -11,11 +13,14 @@ _PREPOSITIONS, _CUTS = words("prepositions"), words("cuts")
 _PARTICIPLES = words("participles")
 _BEHIND, _AGAINST = words("behind"), words("against")
 _NO_LENDING = words("no_lending")
+# "Welfare Party (RP) leader": an abbreviation that parts nothing.
+_ABBREVIATION = re.compile(r" \([A-Z][\w.-]{1,10}\)(?= \w)")
 _CUTTING_MARKS = ',();:—–"“”'
 
 
 def parse_phrase(phrase: str, *, lexicon: ActorLexicon, date: str | None, focus: str | None) -> list[Item]:
     """The items of a phrase; commas, brackets and relative clauses begin with an item of kind ``cut``."""
+    phrase = _ABBREVIATION.sub(lambda match: " " * len(match[0]), phrase)
     tokens = tokenise(phrase)
     namer = Namer(phrase, tokens, lexicon=lexicon, date=date, focus=focus)
     items: list[Item] = []

@@ -7,12 +7,9 @@ from functools import cache
 from dragoman.codebook.actors import ActorLexicon, Name
 from dragoman.codebook.actors_names import name_key
 from dragoman.codebook.actors_words import words
-from dragoman.grounding.actors.terms import holds
+from dragoman.grounding.actors.terms import holds, holds_top_office
 
 _PARTICLES = words("particles")
-_TOP_OFFICES = re.compile(
-    r"president|prime minister|chancellor|premier|king|emir|supreme leader|secretary-general", re.I
-)
 _DIGRAPHS = (
     ("kh", "k"),
     ("gh", "g"),
@@ -54,16 +51,16 @@ def by_surname(
         [name for name in names if title and _has_office(name, title)],
         [name for name in names if date and holds(name.entry, date)],
         [name for name in names if name.entry.code == focus],
-        [name for name in names if _TOP_OFFICES.search(name.entry.office or "")],
+        [name for name in names if holds_top_office(name.entry)],
     ):
         if keep and len(_persons(names)) > 1:
             names = tuple(keep)
     if date and not any(_supported(name, codes=codes, title=title, date=date, focus=focus) for name in names):
         return ()
     persons = _persons(names)
-    if len(persons) > 1 and (len(persons) > _SHARED_BY or not date):
-        return ()
     latest = max(names, key=lambda name: name.entry.start).entry.id
+    if len(persons) > _SHARED_BY or (len(persons) > 1 and not date and not _stands_out(names, latest)):
+        return ()
     return tuple([name for name in everyone if name.entry.id == latest])
 
 
@@ -91,6 +88,13 @@ def _sound(token: str) -> str:
     return _DOUBLED.sub(
         r"\1", token[:1].translate(str.maketrans("cqwzxyj", "kkvssii")) + token[1:].translate(_SAME)
     )
+
+
+def _stands_out(names: Iterable[Name], person: str) -> bool:
+    """Whether a person came to office long after all others of that surname left it."""
+    begun = max(name.entry.start for name in names if name.entry.id == person)
+    left = [name.entry.end[:4] or "9999" for name in names if name.entry.id != person]
+    return bool(begun) and int(max(left)) <= int(begun[:4]) + _REMEMBERED
 
 
 def _supported(name: Name, *, codes: frozenset[str], title: str | None, date: str, focus: str | None) -> bool:

@@ -152,7 +152,7 @@ def _resolution(side: Side, *, phrase: str) -> Resolution:
     if sector == "UNK" and side.code and side.agent and side.settled:
         # A man of whom nothing is said but his nationality is a civilian.
         sector, why = "CVL", f"{why}; of a nationality: CVL"
-    elif side.inherits and not sector and side.code and not side.settled:
+    elif side.inherits and not side.collective and not sector and side.code and not side.settled:
         # Who speaks for a country, and nothing else is said, speaks for its government.
         sector, why = "GOV", f"{why}; of a country: GOV"
     return Resolution(
@@ -176,4 +176,4 @@ def _bare(phrase: str) -> str:
     words = phrase.split()
     while len(words) > 1 and words[0].lower() in _DETERMINERS:
         words.pop(0)
-    return " ".join(words)
+    return " ".join(words).removesuffix("'s").removesuffix("’s").removesuffix("'")

@@ -24,6 +24,7 @@ _ROLE_WEIGHT = {
     "other": 1.0,
 }
 _PER_SENTENCE = 4.0
+_RELATIVE_REACH = 120
 _EXPLETIVE = re.compile(
     r"\s+(?:is|was|’s|'s|will be|would be|has been|had been|remains|remained|seems|seemed|appears|appeared|"
     r"became|becomes|looks|looked)\s+(?:\w+\s+){0,3}?(?:that|to|if|whether|how|why|when|what|who|unclear|"
@@ -71,7 +72,8 @@ def antecedent(word: str, mention: Mention, seen: Sequence[Seen], *, text: str) 
 
 def _relative(mention: Mention, seen: Sequence[Seen]) -> Referent | None:
     for item in reversed(seen[-3:]):
-        if item.sentence == mention.sentence and mention.start - item.start < 120:
+        near = item.sentence == mention.sentence and mention.start - item.start < _RELATIVE_REACH
+        if near and (item.referent.person is not False or not mention.text.lower().startswith("who")):
             return item.referent
     return None
 
@@ -79,7 +81,8 @@ def _relative(mention: Mention, seen: Sequence[Seen]) -> Referent | None:
 def _fits(group: str, item: Seen) -> bool:
     referent = item.referent
     if group == "they":
-        return item.plural or referent.plural or referent.person is False
+        there = item.role == "oblique" and referent.kind == "country"
+        return item.plural or referent.plural or (referent.person is False and not there)
     if item.plural or referent.plural:
         return False
     if group == "it":
@@ -90,6 +93,8 @@ def _fits(group: str, item: Seen) -> bool:
 
 def _weight(group: str, item: Seen, mention: Mention, *, distance: int) -> float:
     points = _ROLE_WEIGHT.get(item.role, 1.0) - _PER_SENTENCE * distance
+    if item.role == "oblique" and item.referent.kind == "country":
+        points -= 2.0  # Most often where something happens.
     if group == "they" and (item.plural or item.referent.plural):
         points += 3.0
     if group in ("he", "she") and item.referent.person:

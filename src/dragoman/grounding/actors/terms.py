@@ -8,6 +8,11 @@ from dragoman.codebook.actors import Entry, Name
 
 # Officials whose office ended are PLOVER's ELI; rebels or priests who retire are not.
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
+_TOP_OFFICE = re.compile(
+    r"(?:president|prime minister|chancellor|premier|king|queen|emir|sultan|supreme leader|taoiseach)"
+    r"(?:$|,| \(| of (?!the (?:senate|parliament|national)|parliament))",
+    re.IGNORECASE,
+)
 _ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -53,16 +58,19 @@ def choose_reading(
     return tuple([name for name in counting if name.entry.id == best.entry.id])
 
 
-def term_at(names: Sequence[Name], *, date: str | None, sector: str | None = None) -> Term:
+def term_at(
+    names: Sequence[Name], *, date: str | None, sector: str | None = None, title: str | None = None
+) -> Term:
     """The row that holds at ``date``, an ISO date.
 
     Args:
         names: readings of one actor.
         sector: sector of the title in the words ("Senator X"); without a date it chooses the term.
+        title: the title itself, which chooses before its sector does.
     """
     entries = sorted({name.entry for name in names}, key=lambda entry: entry.start)
     if date is None:
-        return _without_date(entries, sector=sector)
+        return _without_date(entries, sector=sector, title=title)
     holding = [entry for entry in entries if holds(entry, date)]
     if holding:
         return _term(holding[-1], why=_period(holding[-1]))
@@ -76,14 +84,26 @@ def term_at(names: Sequence[Name], *, date: str | None, sector: str | None = Non
     return _term(last, why=f"until {last.end}")
 
 
-def _without_date(entries: list[Entry], *, sector: str | None) -> Term:
+def _without_date(entries: list[Entry], *, sector: str | None, title: str | None) -> Term:
     if len(entries) == 1:
         return _term(entries[0], why=entries[0].office or "")
     if entries[0].kind != "person":
         return _term(max(entries, key=_years), why="no date")
-    fitting = [entry for entry in entries if entry.sector == sector] if sector else []
-    latest = (fitting or entries)[-1]
+    for fitting in (
+        [entry for entry in entries if title and title in (entry.office or "").lower()],
+        [entry for entry in entries if sector and entry.sector == sector],
+        [entry for entry in entries if holds_top_office(entry)],
+        entries,
+    ):
+        if fitting:
+            break
+    latest = fitting[-1]
     return _term(latest, why=f"{latest.office or 'latest office'}, no date")
+
+
+def holds_top_office(entry: Entry) -> bool:
+    """Whether the office is that of a head of state or government, by which people are best known."""
+    return bool(entry.office and _TOP_OFFICE.match(entry.office))
 
 
 def _term(entry: Entry, *, why: str) -> Term:

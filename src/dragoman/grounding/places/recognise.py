@@ -151,7 +151,7 @@ def prior(mention: Mention) -> tuple[float, bool]:
     if mention.last > mention.first:
         score += WEIGHTS["several words"]
         if any(o.kind == MAIN and o.place.feature_code == "ADM2" for o in options):
-            score = max(score, 2.5)
+            score, great = max(score, 2.5), True
     else:
         if name.lower() in words("ordinary_words.txt") and standing != "country":
             score += WEIGHTS["ordinary word"]
@@ -263,7 +263,8 @@ def _adjective(text: str, about: Around, mention: Mention) -> float:
         text[max(0, mention.start - 16) : mention.start]
     ):
         return -1.0
-    return STATE_ADJECTIVE if about.after in words("state_nouns.txt") else OTHER_ADJECTIVE
+    paired = text[mention.end : mention.end + 1] in "-–" and about.after[:1].isupper()  # "Egyptian-US relations"
+    return STATE_ADJECTIVE if paired or about.after in words("state_nouns.txt") else OTHER_ADJECTIVE
 
 
 def _qualified(text: str, named: Sequence[Mention], i: int) -> float:
