@@ -1,4 +1,4 @@
-"""Time expressions: the cases of ``cases/times.txt``, the calendar, the grammar's files, and what must hold of any text."""
+"""Time expressions: the cases of ``cases/times.txt``, the calendar, the grammar's files, what holds of any text."""
 
 import random
 import re
@@ -43,7 +43,7 @@ def _read(block: str) -> Case:
         done = mark.end()
     day = published.removeprefix("published: ").strip()
     return Case(
-        title, None if day == "none" else day, plain + text[done:].strip(), tuple(expected), tuple(days)
+        title, None if day == "none" else day, (plain + text[done:]).strip(), tuple(expected), tuple(days)
     )
 
 
@@ -77,6 +77,12 @@ def test_spans_hold_their_text_and_do_not_overlap() -> None:
         assert text[expression.start : expression.end] == expression.text
         assert expression.start >= end
         end = expression.end
+
+
+_ODD = (
+    *("1/0/00", "99/99/2021", "2021-13-45", "5 1/2", "25:61", "0th", "9" * 5000, "\n\n", "–", "'98", "٣"),
+    *("2021-08-03T99:99", "10/0/10", "500th", "99999999", "hundred hundred", "$", "'s", "."),
+)
 
 
 def test_no_words_make_it_fail() -> None:

@@ -20,7 +20,7 @@ from dragoman.grounding.places import find_places, is_locative
 from dragoman.grounding.positions import positions_of
 from dragoman.grounding.records import Grounds, events_of, place_entities
 from dragoman.grounding.relevance import domain_of
-from dragoman.grounding.statements import statements_of
+from dragoman.grounding.statements import statements_of, voices
 from dragoman.grounding.times import find_times
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import Parser, load_parser
@@ -99,13 +99,14 @@ def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
     )
     key = record_key(document, book)
     events = events_of(coded, grounds, document_id=key)
+    statements = statements_of(tolds, grounds, parses, document_id=key)
     coded_document = CodedDocument(
         document=document,
-        entities=(*grounding.entities, *place_entities(events)),
+        entities=(*grounding.entities, *place_entities(events), *voices(statements)),
         places=places,
         times=times,
         events=events,
-        statements=statements_of(tolds, grounds, parses, document_id=key),
+        statements=statements,
         positions=positions_of(coded, grounds, events, document_id=key),
         control=control_records(coded, grounds, events, document_id=key),
         notes=_notes(units, parses, text, book),

@@ -13,7 +13,7 @@ from dragoman.errors import DragomanError, SettingsError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dragoman.record.types import CodedDocument
+    from dragoman.record.types import CodedDocument, Document
 
 _EXITS = (
     "Exit codes: 0 all inputs were coded; 1 some inputs were put aside (one line each on standard error), "
@@ -84,15 +84,44 @@ def code_command(
         raise typer.Exit(code)
 
 
+@app.command("actor")
+def actor_command(
+    phrase: Annotated[str | None, typer.Argument(help="Words that name an actor, in quotes.")] = None,
+    rows: Annotated[
+        str | None,
+        typer.Option(
+            "--json",
+            metavar="FILE",
+            help='Answer rows {"id", "text", "published"?} of a JSONL file, or - for standard input, with '
+            "one JSON object each.",
+        ),
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Date (YYYY-MM-DD) the phrase is of.")
+    ] = None,
+) -> None:
+    """Show the country and sector of an actor named by a phrase alone."""
+    from dragoman.cli import actors
+
+    with _told():
+        published = _date(date)
+        if (phrase is None) == (rows is None):
+            raise SettingsError("actor: give either a phrase or --json FILE")
+        if rows is not None:
+            raise typer.Exit(actors.answer_rows(rows, date=published, tell=_tell))
+        print(actors.phrase_words(phrase or "", date=published))
+
+
 @app.command("why")
 def why_command(
     sentence: Annotated[str, typer.Argument(help="A sentence, in quotes.")],
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD).")] = None,
 ) -> None:
-    """Show how a sentence is coded, step by step."""
-    from dragoman import why
-
+    """Show how a sentence is coded, step by step; where it gives nothing, which step was missing."""
     with _told():
-        for line in why(sentence):
+        from dragoman import why
+
+        for line in why(sentence, published=_date(date)):
             print(line)
 
 
@@ -115,10 +144,14 @@ def version_command() -> None:
 
 
 def load_coder() -> Coder:
-    """The coder, with all that it imports."""
-    from dragoman import code
+    """The coder. What it imports is loaded with the first document: a wrong name is told at once."""
 
-    return code
+    def coder(document: "Document") -> "CodedDocument":
+        from dragoman import code
+
+        return code(document)
+
+    return coder
 
 
 @contextmanager
@@ -139,6 +172,12 @@ def _told() -> Iterator[None]:
         # What is still buffered can go nowhere; without this, Python complains of it at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(Exit.PIPE_CLOSED) from None
+
+
+def _date(words: str | None) -> str | None:
+    from dragoman.sources import parse_published
+
+    return None if words is None else parse_published(words, place="--date")
 
 
 def _tell(line: str) -> None:

@@ -16,6 +16,8 @@ from dragoman.grounding.relevance import is_political
 from dragoman.grounding.when_where import When, place_of, time_of, when
 from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, Party, Place, Span, TimeExpression
 
+# Ids of speakers who stand for no known actor begin so.
+VOICE = "voice:"
 # Acts that are done by saying them.
 _SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _PRONOUNS = frozenset("he she it they him her them we us i me who whom which that his its their our".split())
@@ -54,6 +56,13 @@ class Grounds:
         index = self.table.at(span.start, span.end)
         return self.grounding.parties[index] if index is not None else None
 
+    def voice_at(self, span: Span | None) -> Party | None:
+        """Who speaks by the words at a span: an actor, or a voice that stands for none."""
+        party = self.party_at(span)
+        if party is not None or span is None:
+            return party
+        return Party(span.start, span.end, span.text, f"{VOICE}{span.text.lower()}", span.text, None, None)
+
     def named(self, party: Party) -> Party:
         """The party with the nearest name before it in place of a pronoun."""
         if party.text.lower() not in _PRONOUNS:
@@ -78,7 +87,7 @@ class Grounds:
 
     def attribution(self, tolds: Sequence[Told]) -> tuple[Attribution, ...]:
         """The chain of those who say so, outermost first."""
-        return tuple(Attribution(self.party_at(told.speaker), told.cue) for told in tolds if told.cue)
+        return tuple(Attribution(self.voice_at(told.speaker), told.cue) for told in tolds if told.cue)
 
 
 def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_id: str) -> tuple[Event, ...]:

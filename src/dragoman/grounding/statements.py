@@ -3,17 +3,42 @@
 from collections.abc import Sequence
 
 from dragoman.coding.statements import Told
-from dragoman.grounding.records import Grounds
+from dragoman.grounding.records import VOICE, Grounds
 from dragoman.grounding.when_where import When, when
 from dragoman.reading.syntax import Parse
-from dragoman.record.types import Span, Statement
+from dragoman.record.types import Entity, Party, Span, Statement
 
 
 def statements_of(tolds: Sequence[Told], grounds: Grounds, parses: Sequence[Parse], *, document_id: str) -> tuple[Statement, ...]:
     """The statements of a document, in the order of their cues."""
     by_number = {parse.number: parse for parse in parses}
+    # What someone believes or wishes is no statement; what it means for a dispute is a position.
+    said = [told for told in tolds if told.kind != "thought"]
     return tuple(
-        _statement(told, grounds, by_number.get(told.sentence), f"{document_id}-s{n}") for n, told in enumerate(tolds, 1)
+        _statement(told, grounds, by_number.get(told.sentence), f"{document_id}-s{n}") for n, told in enumerate(said, 1)
+    )
+
+
+def voices(statements: Sequence[Statement]) -> tuple[Entity, ...]:
+    """Entities for speakers that stand for no known actor ("the letter", "a poll", "one resident")."""
+    found: dict[str, list[Party]] = {}
+    for statement in statements:
+        for party in (statement.speaker, statement.addressee):
+            if party is not None and party.entity.startswith(VOICE):
+                found.setdefault(party.entity, []).append(party)
+    return tuple(
+        Entity(
+            id=id_,
+            name=held[0].name,
+            code=None,
+            sector=None,
+            other_sectors=(),
+            office=None,
+            identifier_id=None,
+            mentions=tuple(sorted({Span(p.start, p.end, p.text) for p in held}, key=lambda s: s.start)),
+            reason="speaks, but stands for no known actor",
+        )
+        for id_, held in found.items()
     )
 
 
@@ -22,7 +47,7 @@ def _statement(told: Told, grounds: Grounds, parse: Parse | None, id_: str) -> S
     evidence = parse.evidence if parse else _around(told)
     return Statement(
         id=id_,
-        speaker=grounds.party_at(told.speaker),
+        speaker=grounds.voice_at(told.speaker),
         cue=told.cue,
         content=told.content,
         form=told.form,

@@ -190,7 +190,12 @@ def _name_side(head: Item, before: list[Item], items: list[Item], *, date: str |
     if kind == "country":
         return _country_side(_counted(head, items))
     wanted = title.sector if title and kind == "person" else None
-    term = term_at(head.names, date=date, sector=wanted, title=title.noun if title else None)
+    term = term_at(
+        head.names,
+        date=date,
+        sector=wanted,
+        title=title.noun if title and title.noun not in _KEPT_TITLES else None,
+    )
     entry = term.entry
     side = Side(
         name=entry.name,
@@ -212,7 +217,7 @@ def _name_side(head: Item, before: list[Item], items: list[Item], *, date: str |
 
 def _by_noun(side: Side, noun: Agent | None) -> Side:
     """The sector that the noun at the end of a name gives ("UN peacekeepers", "Rakhine Buddhists")."""
-    if not noun or not noun.plural or noun.inherits or not noun.sector:
+    if not noun or not noun.plural or noun.collective or noun.inherits or not noun.sector:
         return side
     if side.sector is None or (side.kind == "people" and side.sector == "CVL" and noun.sector != "CVL"):
         others = (side.sector,) if side.sector else ()
@@ -232,10 +237,9 @@ def _titled(side: Side, term: Term, *, title_sector: str | None, title: str, dat
 
 
 def _counted(head: Item, items: list[Item]) -> Name:
-    """The reading of a country's word: "an Afghan", "two Afghan" are people, "Afghan" alone is the country."""
-    index = items.index(head)
-    before = items[index - 1].key if index else ""
-    if before in _COUNTING or before.isdigit():
+    """The reading of a country's word: "an Afghan" is one of its people, "Afghan" alone the country."""
+    before = [item.key for item in items[: items.index(head)]]
+    if any(key in _COUNTING or key.isdigit() for key in before):
         for name in head.names:
             if name.form == "inhabitant":
                 return name

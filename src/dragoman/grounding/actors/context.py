@@ -180,7 +180,7 @@ class _Reader:
         return found.headed and found.kind != "unknown"
 
     def _may_rename(self, found: Resolution, mention: Mention, renamed: Referent) -> bool:
-        """A country or body is not renamed by a person ("in Libya, the head of the group said"): a slip of the parser."""
+        """A country or body is not renamed by a person: "in Libya, the group's head said" is misparsed so."""
         person = found.kind == "person" or (
             found.kind == "agent" and not mention.plural and not self._collective(found, mention)
         )

@@ -42,7 +42,7 @@ class Namer:
 
     def person_at(self, i: int, before: Item | None) -> Found | None:
         """A person named at token ``i`` by surname alone, or by a full name in another spelling."""
-        if _continues_name(before):
+        if _continues_name(before) or (before and before.key == "the"):
             return None
         end = self._capitals_end(i)
         if end > i + 1:

@@ -12,6 +12,7 @@ _NEXT = re.compile(r"(['’]s?)?([ \t\u00a0]*\n?[ \t\u00a0]*|[-–])([\w'’]+)"
 _OPENING = " \t\u00a0\"“”'‘([•*|"
 _ENDS = frozenset(".!?:;\n—–-)]")
 _BREAKS = str.maketrans(dict.fromkeys(',;:()[]"“”—–|', " , "))
+FURTHEST = 8  # capitalised words after a name that may belong to it
 _INITIAL = re.compile(r"[A-Z]\.?\Z")
 
 
@@ -44,7 +45,7 @@ def _right(found: Sequence[Word], mention: Mention) -> tuple[str, str]:
     nearest = tail = mention.last + 1
     if nearest >= len(found) or found[nearest].gap != SPACE:
         return "", ""
-    while tail + 1 < len(found) and found[tail + 1].gap == SPACE:
+    while tail + 1 < min(len(found), nearest + FURTHEST) and found[tail + 1].gap == SPACE:
         tail += 1
     return found[nearest].text, found[tail].text
 

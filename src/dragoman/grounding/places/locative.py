@@ -34,6 +34,7 @@ _PREPOSITIONS = frozenset(
 _BEFORE = re.compile(
     r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z"
 )
+_KIND_OF = re.compile(r"\b(?:city|town|village|province|district|suburb|port|outskirts|streets|residents|people) of \Z")
 _MOTION = re.compile(
     r"\b(?:(?:fle[de]|flees?|fleeing|went|go(?:es|ing)?|flew|fly|travel\w*|mov(?:e[ds]?|ing)|return\w*|came|come|drove|marched"
     r"|advanc\w+|withdr\w+|retreat\w*|deport\w*|evacuat\w+|deploy\w*|sent|trip|visit|flights?|road|way|close|next|back|journey)"
@@ -62,7 +63,7 @@ def is_locative(text: str, place: Place) -> bool:
     found = _BEFORE.search(before)
     if found and (found[1].lower() in _PREPOSITIONS or found[1].lower() in words("locative_words.txt")):
         return True
-    if _MOTION.search(before):
+    if _MOTION.search(before) or _KIND_OF.search(before):
         return True
     listed = _LIST.search(before)
     if listed and listed[1].lower() in _PREPOSITIONS:

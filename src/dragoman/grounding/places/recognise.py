@@ -89,6 +89,7 @@ _TOWARDS = frozenset(
     ]
 )
 _BY = frozenset(["by", "said", "says", "told", "with", "mr", "mrs", "ms", "dr", "coach"])
+_INITIAL = re.compile(r"(?<![.\w])[A-Z]\.[ \u00a0]\Z")
 _PARTY = re.compile(r"\b(?:R|D|DFL|GOP|I|Lab|Con|LD|NDP|BJP)[-–]\Z")
 _AGED_OF = re.compile(r"(?:\d|\d years old|-year-old [\w ]{3,20}),? (?:of|from) \Z")
 
@@ -181,6 +182,8 @@ def _before(text: str, about: Around, mention: Mention, great: bool) -> float:
             score += WEIGHTS["name before country" if great else "name before"]
         return score
     behind = text[max(0, mention.start - 30) : mention.start]
+    if _INITIAL.search(behind):
+        return WEIGHTS["given name before"]
     if _PARTY.search(behind) or _AGED_OF.search(behind):
         return WEIGHTS["resident of"]
     if last.rstrip(".") in titles and last != low:

@@ -31,6 +31,7 @@ WEIGHTS = {
     "second-level bare": -2.0,
     "second-level": 2.0,
     "kind fits": 3.5,
+    "level fits": 1.5,
     "contained": 9.0,
     "near container": 4.0,
     "same sense": 6.0,
@@ -41,10 +42,11 @@ WEIGHTS = {
     "votes at most": 5.0,
 }
 CELL = 1.5  # degrees
-LARGE = 300_000  # people; a town of that size is seldom told apart by the country after it
+LARGE = {"PCLI": 300_000, "ADM1": 2_000_000}  # people; a larger town is not sought in the country or division after it
 FEDERAL = frozenset(
     {"US", "CA", "AU", "GB", "IN", "MX", "BR", "DE"}
 )  # their divisions are commonly named alone
+_SECOND = ("district", "count", "parish")  # beginnings of what second-level divisions are called
 _DISTRICT = (" County", " Parish", " District", " Agency", " Borough", " Census Area", " Raion")
 _COMMA = re.compile(r",[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z")
 _WITHIN = re.compile(
@@ -90,7 +92,7 @@ _ADMINISTRATIVE = frozenset(
 
 
 _PLURAL = re.compile(
-    r"(?:, [A-Z][\w.-]+(?: [A-Z][\w.-]+)?){0,20},? and [A-Z][\w.-]+(?: [A-Z][\w.-]+)? (?:counties|provinces|districts|states|Counties)\b"
+    r"(?:, [A-Z][\w.-]+(?: [A-Z][\w.-]+)?){0,20},? and [A-Z][\w.-]+(?: [A-Z][\w.-]+)? (counties|provinces|districts|states|Counties)\b"
 )
 
 
@@ -105,12 +107,13 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class _Named:
-    """A mention with what the words beside it say: ``container`` (a place that it lies in, with a weight), ``kind``."""
+    """A mention with what the words beside it say: ``container`` (a place that it lies in, with a weight),
+    ``designator`` ("province"), ``is_container`` (a town that lies in it stands before it)."""
 
     judged: Judged
     container: GazetteerPlace | None
     weight: float
-    administrative: bool
+    designator: str
     is_container: bool
 
 
@@ -125,7 +128,7 @@ def _standing(candidate: Candidate) -> float:
     if kind == LISTED:
         score = max(score, 3.0) + WEIGHTS["listed town" if place.feature_class == "P" else "listed"]
     if place.feature_code == "ADM1":
-        score = WEIGHTS["division"] if place.country in FEDERAL else min(WEIGHTS["division"], score + 0.5)
+        score = WEIGHTS["division"] if place.country in FEDERAL else min(WEIGHTS["division"], score - 1.0)
         return score + (
             WEIGHTS["listed"] if kind == LISTED else WEIGHTS["derived"] if kind == DERIVED else 0.0
         )
@@ -145,12 +148,15 @@ def _standing(candidate: Candidate) -> float:
     return score + (WEIGHTS["derived"] if kind == DERIVED else 0.0)
 
 
+def _great(place: GazetteerPlace) -> bool:
+    """A country, or a division of a federation, which is commonly named alone."""
+    return place.feature_code == "PCLI" or (place.feature_code == "ADM1" and place.country in FEDERAL)
+
+
 def _weighed(options: Sequence[Candidate]) -> list[Candidate]:
     """Candidates worth weighing: where a country or first-level division bears the name, lesser places that bear it only
     as another or a shortened name are left out."""
-    if any(
-        o.kind == LISTED or (o.kind == MAIN and o.place.feature_code in ("PCLI", "ADM1")) for o in options
-    ):
+    if any(o.kind == LISTED or (o.kind == MAIN and _great(o.place)) for o in options):
         return [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code == "PCLI"]
     return list(options)
 
@@ -219,32 +225,36 @@ def _beside(text: str, items: Sequence[Judged], i: int) -> tuple[GazetteerPlace 
     return None, 0.0
 
 
+def _contains(text: str, items: Sequence[Judged], i: int) -> bool:
+    """Does a mention tell where the town before it and a comma lies?"""
+    if not i or not _COMMA.match(text[items[i - 1].mention.end : items[i].mention.start]):
+        return False
+    towns = items[i - 1].mention.found
+    place = _container(items[i].mention.found, towns=towns)
+    return place is not None and any(_inside(town.place, place) for town in towns)
+
+
 def _described(text: str, items: Sequence[Judged], i: int) -> _Named:
     item = items[i]
     container, weight = _beside(text, items, i)
     about = item.around
-    administrative = about.after in _ADMINISTRATIVE or about.right in _ADMINISTRATIVE
+    designator = next((w for w in (about.after, about.right) if w in _ADMINISTRATIVE), "")
     if len(about.before) > 1 and about.before[-1] == "of" and about.before[-2] in _ADMINISTRATIVE:
-        administrative = True
-    if i + 1 < len(items) and not administrative:
-        administrative = bool(_PLURAL.match(text, item.mention.end, item.mention.end + 400))
-    is_container = i > 0 and bool(_COMMA.match(text[items[i - 1].mention.end : item.mention.start]))
-    return _Named(item, container, weight, administrative, is_container)
+        designator = about.before[-2]
+    if i + 1 < len(items) and not designator:
+        plural = _PLURAL.match(text, item.mention.end, item.mention.end + 400)
+        designator = plural[1] if plural else ""
+    return _Named(item, container, weight, designator.lower(), _contains(text, items, i))
 
 
 def _fit(candidate: Candidate, named: _Named) -> float:
     """What the words beside a mention say for a candidate."""
-    score = 0.0
-    if (
-        named.administrative
-        and candidate.place.feature_class == "A"
-        and candidate.place.feature_code != "PCLI"
-    ):
-        score += WEIGHTS["kind fits"] + (
-            -WEIGHTS["second-level shortened"]
-            if candidate.place.feature_code == "ADM2" and candidate.kind == DERIVED
-            else 0.0
-        )
+    score, code = 0.0, candidate.place.feature_code
+    if named.designator and code in ("ADM1", "ADM2"):
+        level = "ADM2" if named.designator.startswith(_SECOND) else "ADM1"
+        score += WEIGHTS["kind fits"] + (WEIGHTS["level fits"] if code == level else 0.0)
+        if code == "ADM2" and candidate.kind == DERIVED:
+            score -= WEIGHTS["second-level shortened"]
     if named.container and _inside(candidate.place, named.container):
         score += named.weight
     if named.is_container and candidate.place.feature_code in ("ADM1", "PCLI"):
@@ -371,14 +381,13 @@ def resolve(text: str, items: Sequence[Judged], *, home: str | None = None) -> l
 
 def _home(publication: str) -> dict[Candidate, float]:
     """Shares of the places that a publication's name names."""
-    found: dict[Candidate, float] = {}
-    for word in publication.split():
-        options = (
-            candidates(word) if word[:1].isupper() and word.lower() not in words("ordinary_words.txt") else ()
-        )
-        if options:
-            found.update(_shares({c: _standing(c) for c in options}))
-    return found
+    parts = [word for word in publication.split() if word[:1].isupper() and word.lower() not in words("ordinary_words.txt")]
+    for size in (3, 2, 1):
+        for i in range(len(parts) - size + 1):
+            options = _weighed(candidates(" ".join(parts[i : i + size])))
+            if options:
+                return _shares({c: _standing(c) for c in options}, 1.0)
+    return {}
 
 
 def _choose(
@@ -389,7 +398,7 @@ def _choose(
     if not own:
         return _unresolved(named)
     best = max(own, key=lambda c: (own[c], -c.place.index))
-    if named.container or named.administrative or named.is_container:
+    if named.container or named.designator or named.is_container:
         best = max(own, key=lambda c: (math.log(own[c] + 1e-9) + 1.5 * _fit(c, named), -c.place.index))
     if named.container and _unknown_town(text, named, best):
         return Resolved(
@@ -417,6 +426,6 @@ def _unknown_town(text: str, named: _Named, best: Candidate) -> bool:
     """ "Stroud, Ontario" where no Stroud in Ontario is known: a place in Ontario, not the known one elsewhere."""
     if named.container is None or named.weight < WEIGHTS["contained"] or _inside(best.place, named.container):
         return False
-    if best.place.population >= LARGE or best.place.feature_code in ("PCLI", "ADM1") or best.kind == LISTED:
+    if best.place.population >= LARGE[named.container.feature_code] or best.place.feature_code in ("PCLI", "ADM1") or best.kind == LISTED:
         return False
     return not _LISTING.match(text, named.judged.mention.end + 2)

@@ -37,7 +37,7 @@ def _end(found: Sequence[Word], i: int, taken: set[int]) -> int | None:
     if i and found[i].gap in (SPACE, HYPHEN) and found[i - 1].text not in words("function_words.txt"):
         return None
     last = i
-    while last + 1 < len(found) and found[last + 1].gap in (SPACE, HYPHEN):
+    while last + 1 < len(found) and last - i < LONGEST and found[last + 1].gap in (SPACE, HYPHEN):
         last += 1
     return last if last - i < LONGEST and taken.isdisjoint(range(i, last + 1)) else None
 

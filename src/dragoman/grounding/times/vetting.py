@@ -1,9 +1,13 @@
 """Look-alikes: constructions that fit the pattern and tell no time."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dragoman.grounding.times.token import Token
 
+_CODE = re.compile(r"(?:\b[A-Z]{1,3}|\b\d{1,3}|\d{5})[-–]$")  # "F-1998", "555-1998"
+_DATED = frozenset(("in", "since", "until", "by", "from", "during", "of"))
+_NO_LENGTHS = frozenset(("the minutes", "the seconds"))
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
 _AMOUNTS = frozenset(("hundred", "thousand", "million", "billion", "percent", "%", "cents"))
 _NO_PLURAL = frozenset(
@@ -20,28 +24,41 @@ def holds(text: str, tokens: Sequence[Token], i: int, labels: Mapping[str, str])
     words = text[token.start : token.end].lower()
     if before == "OPERATION":
         return False
-    if token.sense == "year" and words.isdigit():
-        return _bare_year(int(words), before, after)
+    if words[-4:].isdigit() and not _is_year(text, token, before, after):
+        return False
+    if words.endswith(("quarter", "quarters")) and after in ("of", "in") and _is_share(token, labels):
+        return False
     if token.sense == "the_unit":
         return words.endswith(_WHOLE_UNITS)
     if token.sense == "season":
         return not (words.endswith("fall") and after == "of")
-    if token.sense == "one_unit" and labels[token.kind] == "AQUANT":
-        return not _is_rate(text, token)
     if token.sense == "recur":
         return labels[token.needed("x").kind] != "RECURQ"
-    if words.endswith(("quarter", "quarters")) and labels[token.kind] in ("QUANT", "AQUANT", "LENGTHP"):
-        return after not in ("of", "in") or not _is_share(token, labels)
-    return True
+    if labels[token.kind] == "AQUANT":
+        return not _is_rate(text, token)
+    return words not in _NO_LENGTHS
 
 
-def _bare_year(year: int, before: str, after: str) -> bool:
+def _is_year(text: str, token: Token, before: str, after: str) -> bool:
     """Four digits are a year unless they number or count something."""
-    return _FIRST_YEAR <= year <= _LAST_YEAR and before != "NUMBERED" and after != "COUNTED"
+    core = token
+    while (within := core.slot("x")) is not None:
+        core = within
+    if core.sense != "year":
+        return True
+    if before == "NUMBERED" or (after == "COUNTED" and before not in _DATED):
+        return False
+    if core is not token or token.end - token.start != 4:
+        return True
+    if before in ("DIG", "NUM") or _CODE.search(text[max(0, token.start - 8) : token.start]):
+        return False
+    return _FIRST_YEAR <= int(text[token.start : token.end]) <= _LAST_YEAR
 
 
 def _is_share(token: Token, labels: Mapping[str, str]) -> bool:
     """ "three quarters of the food", "a quarter of it": at most four of them."""
+    if labels[token.kind] not in ("QUANT", "AQUANT", "LENGTHP"):
+        return False
     within = token.slot("q") or token
     count = within.slot("n")
     return count.value in ("1", "2", "3", "4") if count else labels[within.kind] == "AQUANT"

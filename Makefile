@@ -1,0 +1,58 @@
+# Every act of the project. All but help and clean set up what they need in .venv, from a bare clone,
+# with Python 3.11 or later, git and make; a second run starts at once.
+
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+BIN := .venv/bin
+RUN := .venv/.run-$(shell cat requirements.lock pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
+DEV := .venv/.dev-$(shell cat requirements.lock requirements-dev.lock pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/pip-compile --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	--no-emit-find-links --no-emit-options --no-header --quiet --build-deps-for editable
+
+.PHONY: help demo test check lint docs eval lock clean
+.DEFAULT_GOAL := help
+
+help: ## list every act
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
+
+demo: $(RUN) ## code the example report and print its record
+	$(BIN)/dragoman code examples/report.txt --date $$(cat examples/report.date)
+
+test: $(DEV) ## run all tests
+	$(BIN)/python -m pytest
+
+check: lint ## run every check: lint, and that the generated documents are current
+	$(BIN)/python scripts/write_docs.py --check
+
+lint: $(DEV) ## format, lint, types and the order of imports
+	$(BIN)/ruff format --check src tests eval scripts
+	$(BIN)/ruff check src tests eval scripts
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(DEV) ## write the documents that are made from the code
+	$(BIN)/python scripts/write_docs.py
+
+eval: $(RUN) ## score our own labelled reports against their floors
+	$(BIN)/python -m eval
+
+lock: $(DEV) ## resolve the dependencies anew and pin them with their hashes
+	$(COMPILE) --upgrade -o requirements.lock pyproject.toml
+	$(COMPILE) --upgrade --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## remove the environment and all caches
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+
+# The environment that the program runs in: what the lock file names, each file checked by its hash.
+$(RUN):
+	@test -n "$(PYTHON)" || { echo "no Python found: install Python 3.11 or later"; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is too old: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
+	$(PIP) install --require-hashes --no-deps -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@rm -f .venv/.run-* && touch $@
+
+$(DEV): | $(RUN)
+	$(PIP) install --require-hashes --no-deps -r requirements-dev.lock
+	@rm -f .venv/.dev-* && touch $@
