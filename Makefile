@@ -1,7 +1,8 @@
 # Every act of the project. All but help and clean set up what they need in .venv, from a bare clone,
 # with Python 3.11 or later, git and make; a second run starts at once.
 
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 RUN := .venv/.run-$(shell cat requirements.lock pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
 DEV := .venv/.dev-$(shell cat requirements.lock requirements-dev.lock pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
@@ -45,9 +46,7 @@ clean: ## remove the environment and all caches
 
 # The environment that the program runs in: what the lock file names, each file checked by its hash.
 $(RUN):
-	@test -n "$(PYTHON)" || { echo "no Python found: install Python 3.11 or later"; exit 1; }
-	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "$(PYTHON) is too old: make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "no Python 3.11 or later found; install one, or: make PYTHON=/path/to/it"; exit 1; }
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
 	$(PIP) install --require-hashes --no-deps -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .

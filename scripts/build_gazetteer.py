@@ -42,14 +42,16 @@ DATA = Path(__file__).parents[1] / "src/dragoman/codebook/data/places"
 LATIN = re.compile(r"[A-ZÀ-ÖØ-Þ‘’'ʻʼ][A-Za-zÀ-ɏ\u1e00-\u1eff‘’'`ʻʼ\- ./]*\Z")
 CODE_LIKE = re.compile(r"[A-Z]{2,4}\Z")
 DESIGNATOR_LAST = re.compile(
-    r"[ -](Province|Governorate|Region|Oblast|Oblast'|State|County|District|Prefecture|Department|Municipality"
+    r"[ -](Province|Governorate|Region|Oblast|Oblast'"
+    r"|State|County|District|Prefecture|Department|Municipality"
     r"|Raion|Rayon|Parish|Canton|Borough|Division|Krai|Republic|Voivodeship|Emirate|Council|City|Township"
     r"|Census Area|Sheng|Shi|Okrug|Zone|Regency|Special Region)\Z"
 )
 DESIGNATOR_FIRST = re.compile(
     r"(Province of|Region of|Provincia de|Provincia di|Departamento de|Département de la|Département de|"
     r"Département du|Qaḑā’|Mintaqat|Muḩāfaz̧at|Wilaya de|Estado de|Comunidad de|Kabupaten|Kota|Landkreis|"
-    r"Kreis|Arrondissement de|Shahrestān-e|Powiat|Okres|City of|County of|Republic of|Wilāyat-e|Woliswali-ye) ?"
+    r"Kreis|Arrondissement de|Shahrestān-e|Powiat|Okres|City of|County of|Republic of|Wilāyat-e"
+    r"|Woliswali-ye) ?"
 )
 # Countries whose names are written in many ways in Latin letters.
 TRANSLITERATED = frozenset(
@@ -203,15 +205,17 @@ def town_rows(path: Path, meta: list[dict[str, Any]]) -> Iterator[tuple[Row, str
         is_capital = capital and capital in (fold(c["name"]), *map(fold, c["alternatenames"]))
         names = latin_names(c["name"], c["alternatenames"])
         row = Row(
-            c["geonameid"], c["name"], c["latitude"], c["longitude"], c["population"], number[iso2], alternates=names,
-            fame=min(255, len(c["alternatenames"])), code="PPLC" if is_capital and c["population"] > 0 else "PPL",
+            c["geonameid"], c["name"], c["latitude"], c["longitude"], c["population"], number[iso2],
+            alternates=names, fame=min(255, len(c["alternatenames"])),
+            code="PPLC" if is_capital and c["population"] > 0 else "PPL",
         )  # fmt: skip
         admin2 = second.get((iso2, c["name"], str(c["latitude"]), str(c["longitude"])), "")
         yield row, f"{iso2}.{c['admin1code']}", f"{iso2}.{c['admin1code']}.{admin2}"
 
 
 def middle(towns: list[Row]) -> tuple[float, float]:
-    """Middle of the half-degree cells in which towns stand: nearer the middle of the area than the mean of towns."""
+    """Middle of the half-degree cells in which towns stand: nearer the middle of the area than the mean of
+    towns."""
     cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for town in towns:
         cells[round(town.lat * 2), round(town.lon * 2)].append(town)
@@ -230,7 +234,8 @@ def one_capital(towns: list[Row]) -> None:
 
 
 def locate(divisions: dict[str, Row], known: dict[str, tuple[float, float]]) -> list[Row]:
-    """Divisions with coordinates and the names and people of their towns; those that cannot be placed are dropped."""
+    """Divisions with coordinates and the names and people of their towns; those that cannot be placed are
+    dropped."""
     placed = []
     for code, row in divisions.items():
         if not row.towns and code not in known:
@@ -328,9 +333,11 @@ def columns(rows: list[Row], index: dict[str, list[int]]) -> dict[str, array[int
         starts.append(len(posts))
     return {
         "hash": hashes, "start": starts, "post": posts, "name_at": offsets,
-        "geonameid": array("I", [r.geonameid for r in rows]), "population": array("I", [r.population for r in rows]),
+        "geonameid": array("I", [r.geonameid for r in rows]),
+        "population": array("I", [r.population for r in rows]),
         "lat": array("f", [r.lat for r in rows]), "lon": array("f", [r.lon for r in rows]),
-        "country": array("B", [r.country for r in rows]), "fame": array("B", [r.fame for r in rows]), "code": array("B", [CODES.index(r.code) for r in rows]),
+        "country": array("B", [r.country for r in rows]), "fame": array("B", [r.fame for r in rows]),
+        "code": array("B", [CODES.index(r.code) for r in rows]),
         "admin1": array("H", [r.admin1 for r in rows]), "admin2": array("H", [r.admin2 for r in rows]),
         "names": bytes(names),
     }  # fmt: skip

@@ -37,7 +37,8 @@ class Case:
 
 
 def _case(title: str, marked: str) -> Case:
-    text, at, expected = "", 0, []
+    text, at = "", 0
+    expected: list[tuple[int, int, str | None, int | None]] = []
     for mark in MARK.finditer(marked):
         text += marked[at : mark.start()]
         start = len(text)
@@ -49,7 +50,8 @@ def _case(title: str, marked: str) -> Case:
 
 
 def _cases() -> Iterator[Case]:
-    title, lines = "", []
+    title = ""
+    lines: list[str] = []
     for line in [*CASES.read_text(encoding="utf-8").splitlines(), "== end"]:
         if line.startswith("#"):
             continue
@@ -300,10 +302,11 @@ class TestLocative:
 
 
 PARAGRAPH = (
-    "Gunmen attacked a convoy near Gao, Mali, on Monday, and the Malian army said it had sent troops from Bamako. "
-    "Officials in Paris and Washington condemned the attack; President John Lincoln said nothing. A spokesman for "
-    "the group, which is based in Kidal, told reporters that its fighters had left the city of Timbuktu and would not "
-    "return unless the government in Bamako stopped the bombing of villages along the border with Niger and Algeria. "
+    "Gunmen attacked a convoy near Gao, Mali, on Monday, and the Malian army said it had sent troops from "
+    "Bamako. Officials in Paris and Washington condemned the attack; President John Lincoln said nothing. A "
+    "spokesman for the group, which is based in Kidal, told reporters that its fighters had left the city of "
+    "Timbuktu and would not return unless the government in Bamako stopped the bombing of villages along the "
+    "border with Niger and Algeria. "
 )
 
 

@@ -1,4 +1,4 @@
-"""Time expressions: the cases of ``cases/times.txt``, the calendar, the grammar's files, what holds of any text."""
+"""Time expressions: the cases of ``cases/times.txt``, the calendar, the grammar files."""
 
 import random
 import re

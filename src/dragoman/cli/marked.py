@@ -51,8 +51,10 @@ def marked(text: str, *, start: int, end: int, marks: Iterable[Mark], styled: bo
     Runs of white space become one blank, and control characters (a page could move the cursor with
     them) a replacement character. Marks outside the stretch are left out.
     """
-    inside = sorted({mark for mark in marks if start <= mark.start < mark.end <= end}, key=_outer_first)
-    pairs = list(dict.fromkeys((mark.start, mark.end, *BRACKETS[mark.role]) for mark in inside))
+    within = [mark for mark in marks if start <= mark.start < mark.end <= end]
+    # The first role given for the same words is the one that is shown.
+    inside = sorted({(mark.start, mark.end): mark for mark in reversed(within)}.values(), key=_outer_first)
+    pairs = [(mark.start, mark.end, *BRACKETS[mark.role]) for mark in inside]
     cuts = sorted({start, end, *(mark.start for mark in inside), *(mark.end for mark in inside)})
     line = Text()
     for cut, following in zip(cuts, [*cuts[1:], end], strict=True):

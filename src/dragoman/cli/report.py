@@ -91,6 +91,7 @@ def _heading(title: str, count: int, *, width: int) -> Text:
 
 
 def _with_date(head: Text, date: str, *, width: int) -> Text:
-    """The head line with the date at the right edge, or after it if there is no room."""
+    """The head line with the date at the right edge, on a line of its own if there is no room."""
     gap = width - head.cell_len - len(date)
-    return head.copy().append(" " * max(gap, 2)).append(date, style="dim")
+    space = " " * gap if gap >= 2 else "\n" + " " * (width - len(date))
+    return head.copy().append(space).append(date, style="dim")

@@ -96,7 +96,9 @@ def _frozen(tables: dict[str, dict[str, list[Cue]]]) -> Cues:
         media=MappingProxyType({form: cues[0].medium or "" for form, cues in tables["medium"].items()}),
         sources=frozenset(tables["source"]),
         words=frozenset(
-            form for kind in ("verb", "noun", "adjective", "phrase", "adverb", "medium", "source") for form in tables[kind]
+            form
+            for kind in ("verb", "noun", "adjective", "phrase", "adverb", "medium", "source")
+            for form in tables[kind]
         ),
     )
 
@@ -104,7 +106,9 @@ def _frozen(tables: dict[str, dict[str, list[Cue]]]) -> Cues:
 def _entry(line: str, place: str) -> tuple[Cue, tuple[str, ...]]:
     fields = line.split("\t")
     if len(fields) != _COLUMNS:
-        raise CodebookError(place, f"{len(fields)} fields", "give five, split by tabs: type words governs kind forms")
+        raise CodebookError(
+            place, f"{len(fields)} fields", "give five, split by tabs: type words governs kind forms"
+        )
     kind, words, governs, sense, forms = (field.strip() for field in fields)
     if kind not in TYPES:
         raise CodebookError(place, f"unknown type {kind!r}", f"use one of {', '.join(sorted(TYPES))}")
@@ -113,7 +117,9 @@ def _entry(line: str, place: str) -> tuple[Cue, tuple[str, ...]]:
     frames = frozenset(() if governs == "-" or kind == "medium" else governs.split())
     unknown = frames - GOVERNS.get(kind, frozenset())
     if unknown:
-        raise CodebookError(place, f"{kind} cannot govern {' '.join(sorted(unknown))}", "see the head of the file")
+        raise CodebookError(
+            place, f"{kind} cannot govern {' '.join(sorted(unknown))}", "see the head of the file"
+        )
     first, *rest = words.split()
     cue = Cue(
         words,

@@ -1,9 +1,12 @@
 """The compact gazetteer: 280,000 places of GeoNames in one file that is mapped into memory and never changed.
 
 Layout: ``MAGIC``, length of the header (4 bytes, little endian), JSON header, then sections, each an array of
-machine numbers aligned to eight bytes. Places stand in the order countries, first-level divisions, second-level
-divisions, populated places by falling population, so an index is also a rank. A name is looked up by the 48-bit
-hash of its folded key (``hash``, sorted), which leads to postings: the index of a place, and above it whether the
+machine numbers aligned to eight bytes. Places stand in the order countries, first-level divisions,
+second-level
+divisions, populated places by falling population, so an index is also a rank. A name is looked up by the
+48-bit
+hash of its folded key (``hash``, sorted), which leads to postings: the index of a place, and above it
+whether the
 name is its main name, an alternate, or derived (without an article or "Province", or a spelling skeleton).
 """
 
@@ -32,8 +35,10 @@ CODES = ("PCLI", "ADM1", "ADM2", "PPLC", "PPL")
 
 _SPECIAL = str.maketrans(
     {
-        "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a", "ħ": "h",
-        "'": None, "’": None, "‘": None, "`": None, "ʻ": None, "ʼ": None, "ʿ": None, "ʾ": None, "´": None, ".": None,
+        "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+        "ə": "a", "ħ": "h",
+        "'": None, "’": None, "‘": None, "`": None, "ʻ": None, "ʼ": None, "ʿ": None, "ʾ": None, "´": None,
+        ".": None,
         "-": " ", "–": " ", "/": " ", "\n": " ", "\u00a0": " ", "&": " and ",
     }
 )  # fmt: skip
@@ -108,8 +113,10 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class GazetteerPlace:
-    """One place. ``lat``, ``lon`` in degrees (WGS 84); ``country`` is ISO alpha-2 or ""; ``admin1`` and ``admin2``
-    are indexes of the divisions that it lies in, or None; ``fame`` is the number of its names in all languages (0 to 255); ``geonameid`` is None where the source gives none."""
+    """One place. ``lat``, ``lon`` in degrees (WGS 84); ``country`` is ISO alpha-2 or ""; ``admin1`` and
+    ``admin2``
+    are indexes of the divisions that it lies in, or None; ``fame`` is the number of its names in all
+    languages (0 to 255); ``geonameid`` is None where the source gives none."""
 
     index: int
     geonameid: int | None
@@ -132,8 +139,8 @@ class Gazetteer:
     """Reads the file; see :func:`load_gazetteer`. Immutable, and shared by threads and forked processes."""
 
     __slots__ = (
-        "_admin1", "_admin2", "_code", "_country", "_fame", "_geonameid", "_hash", "_lat", "_lon", "_name_at", "_names", "_place",
-        "_population", "_post", "_start", "by_iso2", "countries", "digest", "size",
+        "_admin1", "_admin2", "_code", "_country", "_fame", "_geonameid", "_hash", "_lat", "_lon", "_name_at",
+        "_names", "_place", "_population", "_post", "_start", "by_iso2", "countries", "digest", "size",
     )  # fmt: skip
 
     _hash: memoryview[int]
@@ -165,7 +172,8 @@ class Gazetteer:
         self._place = lru_cache(maxsize=16384)(self._read)
 
     def lookup(self, key: str) -> tuple[tuple[int, int], ...]:
-        """Indexes of the places of that folded key with the kind of name (MAIN, ALTERNATE, DERIVED), in file order."""
+        """Indexes of the places of that folded key with the kind of name (MAIN, ALTERNATE, DERIVED), in file
+        order."""
         wanted = key_hash(key)
         i = bisect_left(self._hash, wanted)
         if i >= len(self._hash) or self._hash[i] != wanted:

@@ -12,6 +12,7 @@ from dragoman.codebook.language import Condition, parse_sense
 from dragoman.codebook.tables import read_table, split_list
 from dragoman.errors import CodebookError
 
+_NO_QUOTES = str.maketrans({"“": "", "”": "", '"': "", "’": "'", "‘": "'"})
 KINDS = ("demand", "offer", "refusal", "disclaimer", "warning", "commitment")
 
 
@@ -39,6 +40,7 @@ class PositionTable:
     def issue_of(self, words: str) -> str:
         """The issue that most words of a proposition show; ``other`` if none does."""
         best, most = "other", 0
+        words = words.translate(_NO_QUOTES)
         for issue, pattern in self.issues:
             count = len(pattern.findall(words))
             if count > most:

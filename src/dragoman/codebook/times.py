@@ -200,8 +200,8 @@ def _read_constructions(
 class _Compiler:
     """Turns patterns over classes into regular expressions over class characters.
 
-    A slot is an empty group behind its token, a construction an empty group behind its last one: so that each
-    branch begins with a plain set of characters, which the matcher can turn down at once.
+    A slot is an empty group behind its token, a construction an empty group behind its last one: so that most
+    branches begin with a plain set of characters, which the matcher can turn down at once.
     """
 
     def __init__(self, kinds: _Kinds, words: dict[str, tuple[TimeWord, ...]]) -> None:
@@ -244,29 +244,24 @@ class _Compiler:
         core, _, behind = pattern.partition("<<")
         core, _, ahead = core.partition(">>")
         items = _ITEM.findall(core)
-        for variant, opened in enumerate(_variants(items)):
-            label = f"c{number}_{variant}"
-            slots: list[tuple[str, str]] = []
-            source = self.part(opened, number, label, slots)
-            self.firsts |= self.opening(opened, number)
-            if ahead:
-                source += f"(?={self.part(_ITEM.findall(ahead), number, label, slots)})"
-            if behind:
-                # behind the first set, so that a branch still begins with it
-                source = f"(?<={self.part(_ITEM.findall(behind), number, label, slots)})" + source
-            self.sources.append(f"{source}(?P<{label}>)")
-            self.found[label] = Construction(number, self.kinds.of(gives), sense, tuple(slots))
+        label = f"c{number}"
+        slots: list[tuple[str, str]] = []
+        source = self.part(items, number, label, slots)
+        self.firsts |= self.opening(items, number)
+        if ahead:
+            source += f"(?={self.part(_ITEM.findall(ahead), number, label, slots)})"
+        if behind:
+            source = f"(?<={self.part(_ITEM.findall(behind), number, label, slots)})" + source
+        self.sources.append(f"{source}(?P<{label}>)")
+        self.found[label] = Construction(number, self.kinds.of(gives), sense, tuple(slots))
 
     def opening(self, items: Sequence[str], number: int) -> set[str]:
-        """Characters that a variant can begin with."""
-        if items[0] != "(" and not items[0].endswith(":"):
-            return set(self.character(items[0], number))
-        return {
-            ch
-            for item in items[: _group_end(items)]
-            if item[0].isalpha() and not item.endswith(":")
-            for ch in self.character(item, number)
-        }
+        """Characters that a pattern can begin with: of its first item, and of the next if that is optional."""
+        end = _group_end(items)
+        names = [item for item in items[:end] if item[0].isalpha() and not item.endswith(":")]
+        first = {character for name in names for character in self.character(name, number)}
+        optional = end < len(items) and items[end] == "?"
+        return first | self.opening(items[end + 1 :], number) if optional else first
 
     def part(self, items: Sequence[str], number: int, label: str, slots: list[tuple[str, str]]) -> str:
         """One part of a pattern; appends (slot, group) pairs to ``slots``."""
@@ -292,16 +287,6 @@ class _Compiler:
                 out.append(f"(?:{token})" if repeated else token)
                 slot = ""
         return "".join(out)
-
-
-def _variants(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    """A pattern that begins with something optional, as one with it and one without it."""
-    end = _group_end(items)
-    if end < len(items) and items[end] == "?":
-        yield [*items[:end], *items[end + 1 :]]
-        yield from _variants(items[end + 1 :])
-    else:
-        yield items
 
 
 def _group_end(items: Sequence[str]) -> int:

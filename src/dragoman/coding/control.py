@@ -106,12 +106,12 @@ def _places(scene: Scene, arguments: Arguments, slots: tuple[str, ...]) -> list[
 
 def _place(scene: Scene, head: int) -> tuple[int | None, tuple[int, int] | None, int | None] | None:
     parse = scene.parse
-    if scene.kinds[head] in ("place", "country"):
+    if head in scene.places:
         return head, None, None
     if parse.tags[head] == "CD":
         return _numbered(scene, head)
     if parse.lower[head] not in scene.book.lists["place_nouns"]:
-        named = [kid for kid in parse.kids(head, "compound", "nmod", "poss", "appos") if scene.kinds[kid] == "place"]
+        named = [kid for kid in parse.kids(head, "compound", "nmod", "poss", "appos") if kid in scene.places]
         return (named[0], noun_phrase(parse, head), None) if named and parse.deps[named[0]] == "appos" else None
     first, last = noun_phrase(parse, head)
     name = _name_beside(scene, head)
@@ -127,10 +127,10 @@ def _name_beside(scene: Scene, head: int) -> int | None:
     for prep in parse.kids(head, "prep"):
         if parse.lower[prep] in ("of", "in"):
             inner = parse.kid(prep, "pobj")
-            if inner is not None and scene.kinds[inner] == "place":
+            if inner is not None and inner in scene.places:
                 return inner
     for kid in parse.kids(head, "compound", "nmod", "appos", "poss"):
-        if scene.kinds[kid] == "place":
+        if kid in scene.places:
             return kid
     return None
 

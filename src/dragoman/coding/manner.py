@@ -86,18 +86,35 @@ def size_of(scene: Scene, deed: Deed) -> Size | None:
     if deed.type not in ("ASSAULT", "COERCE", "PROTEST"):
         return None
     found: dict[str, Count] = {}
+    if deed.size and deed.counted is not None and not _are_people(scene, deed.counted):
+        return None
     if deed.size and deed.counted is not None:
         count = count_all(scene, deed.counted)
         if count is not None:
             found[deed.size] = count
     for index, word in enumerate(parse.lower):
         kind = _WORD_TO_KIND.get(word)
+        if kind == "arrested" and deed.type == "ASSAULT" and index not in deed.used:
+            continue
         if kind is None or kind in found or (deed.size and index == deed.head):
             continue
         count = _victims(scene, index)
         if count is not None and not (kind == "arrested" and deed.type == "ASSAULT" and word.startswith("captur") and index != deed.head):
             found[kind] = count
     return Size(**found) if found else None
+
+
+def _are_people(scene: Scene, head: int) -> bool:
+    """Is it people that a noun phrase counts, rather than towns or tanks?"""
+    parse = scene.parse
+    if parse.tags[head] == "CD":
+        of = [parse.kid(prep, "pobj") for prep in parse.kids(head, "prep")]
+        return any(o is not None and scene.can_act(o) for o in of) or not _counts_places(parse, scene, head)
+    return scene.can_act(head) or parse.lower[head] in TRANSPARENT or parse.lower[head] in scene.book.lists["people"]
+
+
+def _counts_places(parse: Parse, scene: Scene, head: int) -> bool:
+    return any(parse.lower[i] in scene.book.lists["place_nouns"] and parse.tags[i] == "NNS" for i in range(head))
 
 
 def _victims(scene: Scene, index: int) -> Count | None:

@@ -48,7 +48,9 @@ def stances_of(scene: Scene, folder: Folder, *, reported: frozenset[int]) -> tup
             found.extend(_by_word(scene, folder, index, table.nouns.get(word, ()), reported))
         if parse.tags[index] in ("JJ", "VBN") and word in table.adjectives:
             found.extend(_by_adjective(scene, index, table.adjectives[word], reported))
-    return tuple(_distinct(sorted(found, key=lambda stance: stance.trigger)))
+    words = {stance.trigger for stance in found if not _mood_only(stance)}
+    kept = [stance for stance in found if not (_mood_only(stance) and stance.trigger in words)]
+    return tuple(_distinct(sorted(kept, key=lambda stance: stance.trigger)))
 
 
 def _distinct(stances: Sequence[Stance]) -> Iterator[Stance]:
@@ -82,12 +84,27 @@ def _by_word(
             return
         party = _party(scene, index, arguments, nominal)
         slot, heads = _proposition_heads(scene, arguments, entry)
+        if nominal and not heads and "that" in entry.proposition:
+            slot, heads = "that", _clause_beside(scene, index)
         if not party or not heads:
             continue
         toward = _toward(scene, arguments, entry.toward, slot, party)
         for head in heads:
             yield _stance(scene, index, kind, party, head, slot, toward, f"positions.tsv {entry.word}")
         return
+
+
+def _clause_beside(scene: Scene, noun: int) -> tuple[int, ...]:
+    """"delivered a warning on Tuesday that …": the clause hangs on the verb or on a word between."""
+    parse = scene.parse
+    head = parse.heads[noun]
+    if not parse.is_verb(head) or parse.deps[noun] != "dobj":
+        return ()
+    for node in (head, *parse.children[head]):
+        for kid in parse.kids(node, "ccomp", "acl", "relcl", "advcl"):
+            if kid > noun and any(parse.lower[m] == "that" for m in parse.kids(kid, "mark")):
+                return (kid,)
+    return ()
 
 
 def _party(scene: Scene, index: int, arguments: Arguments, nominal: bool) -> tuple[int, ...]:
@@ -184,7 +201,7 @@ def condition_of(parse: Parse, head: int) -> tuple[int, int] | None:
 def _by_mood(scene: Scene, index: int, reported: frozenset[int]) -> Iterator[Stance]:
     """What a speaker says that it will or will not do, and what it says others must do."""
     parse = scene.parse
-    if index not in reported:
+    if index not in reported or parse.lower[index] in _COPULAS:
         return
     aux = {parse.lower[kid] for kid in parse.kids(index, "aux")}
     arguments = arguments_of(scene, index)

@@ -48,6 +48,7 @@ class Scene:
     sectors: tuple[str, ...]
     extent: tuple[tuple[int, int], ...]
     cities: frozenset[int] = frozenset()
+    places: frozenset[int] = frozenset()
 
     def can_act(self, index: int) -> bool:
         """Can the noun phrase of this head be a party?"""
@@ -60,7 +61,7 @@ class Scene:
         return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
     def is_place(self, index: int) -> bool:
-        return self.kinds[index] == "place" or self.parse.lower[index] in self.book.lists["place_nouns"]
+        return index in self.places or self.parse.lower[index] in self.book.lists["place_nouns"]
 
 
 def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:
@@ -79,7 +80,8 @@ def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:
     _mark(parse, ((a, b, "time") for a, b in known.times), kinds, extent)
     _mark(parse, known.names, kinds, extent)
     cities = frozenset(i for a, b in known.cities for i, offset in enumerate(parse.offsets) if a <= offset < b)
-    return Scene(parse, book, tuple(kinds), tuple(sectors), tuple(extent), cities)
+    places = frozenset(i for a, b in known.places for i, offset in enumerate(parse.offsets) if a <= offset < b)
+    return Scene(parse, book, tuple(kinds), tuple(sectors), tuple(extent), cities, places)
 
 
 def _mark(parse: Parse, spans: "Sequence[tuple[int, int, str]] | object", kinds: list[str], extent: list[tuple[int, int]]) -> None:
@@ -132,10 +134,10 @@ def _of(scene: Scene, head: int) -> int | None:
 def named_place(scene: Scene, head: int) -> int | None:
     """The toponym that a noun phrase names: "Aleppo", "the town of Douma", "Kunduz airport", "targets in Gaza"."""
     parse = scene.parse
-    if scene.kinds[head] == "place":
+    if head in scene.places:
         return head
     for kid in parse.kids(head, "compound", "nmod", "appos", "poss"):
-        if scene.kinds[kid] == "place":
+        if kid in scene.places:
             return kid
     for prep in parse.kids(head, "prep"):
         if parse.lower[prep] in ("of", "in", "at", "near", "around"):

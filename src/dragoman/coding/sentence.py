@@ -83,11 +83,18 @@ def _is_told(scene: Scene, deed: Deed, predicates: frozenset[int]) -> bool:
     """Does the sentence tell the deed, rather than take it as known ("the besieged town", "US-backed") or as the
     purpose of another deed ("met to discuss")?"""
     parse = scene.parse
+    if (*deed.actors, *deed.recipients) and all(_is_any(parse, p) for p in (*deed.actors, *deed.recipients)):
+        return False
     if deed.nominal or not parse.is_verb(deed.head):
         return True
     if is_purpose(parse, deed.head) and scene.parse.heads[deed.head] in predicates:
         return False
     return parse.deps[deed.head] not in ("amod", "compound", "nmod") and parse.lower[deed.head - 1 : deed.head] != ("-",)
+
+
+def _is_any(parse: Parse, head: int) -> bool:
+    """"any government that …" is nobody yet."""
+    return any(parse.lower[kid] in ("any", "every", "whoever", "whichever") for kid in parse.kids(head, "det"))
 
 
 def _is_demand(scene: Scene, verb: int) -> bool:

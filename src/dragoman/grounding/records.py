@@ -98,8 +98,18 @@ def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_
         for coded in sentence.deeds
         if (event := _event(sentence, coded, grounds)) is not None
     ]
+    drafts = _without_headline(drafts, sentences)
     ordered = sorted(_without_repeats(drafts), key=lambda e: (e.event_text[0].start, e.event))
     return tuple(replace(event, id=f"{document_id}-e{n}") for n, event in enumerate(ordered, 1))
+
+
+def _without_headline(events: list[Event], sentences: Sequence[CodedSentence]) -> list[Event]:
+    """A headline that opens a report says what the report tells again: it is coded only where nothing else is."""
+    first = next((s for s in sentences if s.parse.number == 0), None)
+    if first is None or not (first.scene.is_headline and first.parse.text[-1] not in ".!?\"”"):
+        return events
+    body = [event for event in events if event.evidence.start != first.parse.start]
+    return body or events
 
 
 def _without_repeats(events: list[Event]) -> list[Event]:

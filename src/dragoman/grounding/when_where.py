@@ -99,8 +99,8 @@ def _opening_time(parse: Parse, times: Sequence[TimeExpression]) -> TimeExpressi
 
 def _is_window(parse: Parse, time: TimeExpression) -> bool:
     """"in just five days", "over the past week": the days that end with the report."""
-    before = parse.text[: time.start - parse.start].split()
-    return time.type == "DURATION" and bool(before) and before[-1].lower() in ("in", "within", "over")
+    before = [w for w in parse.text[: time.start - parse.start].lower().split() if w not in ("just", "only", "about", "the")]
+    return time.type == "DURATION" and bool(before) and before[-1] in ("in", "within", "over")
 
 
 def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: "dict[int, bool]") -> Place | None:

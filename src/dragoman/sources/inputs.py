@@ -147,9 +147,9 @@ def _file(name: str, *, settings: _Settings) -> Iterator[Item]:
 def _table(stream: BufferedReader, *, path: str, read: ReadRows, settings: _Settings) -> Iterator[Item]:
     check_binary(stream.peek(8192), place=path, encoding=settings.encoding)
     # Bytes that do not decode pass as lone surrogates, so that only their own row is put aside.
-    lines = TextIOWrapper(stream, settings.encoding, errors="surrogateescape", newline="")
-    rows = read(lines, path=path, encoding=settings.encoding, columns=settings.columns)
-    yield from _documents(rows, path=path, settings=settings)
+    with TextIOWrapper(stream, settings.encoding, errors="surrogateescape", newline="") as lines:
+        rows = read(lines, path=path, encoding=settings.encoding, columns=settings.columns)
+        yield from _documents(rows, path=path, settings=settings)
 
 
 def _documents(rows: Iterator[Row], *, path: str, settings: _Settings) -> Iterator[Item]:
@@ -172,6 +172,8 @@ def _document(row: Mapping[str, object] | InputError, *, place: str, settings: _
 def _text(stream: BufferedReader, *, path: str, settings: _Settings) -> Document:
     data = _whole(stream, path=path, encoding=settings.encoding)
     text = decode(data, place=path, encoding=settings.encoding)
+    if not text.strip():
+        raise empty(path)
     return to_document({"text": text}, place=path, date=settings.date)
 
 
@@ -199,14 +201,20 @@ def _standard_input(stream: BinaryIO, *, settings: _Settings) -> Iterator[Item]:
     buffered = stream if isinstance(stream, BufferedReader) else BufferedReader(cast(RawIOBase, stream))
     check_binary(buffered.peek(8192), place=_STDIN, encoding=encoding)
     lines = TextIOWrapper(buffered, encoding, errors="surrogateescape", newline="")
+    try:
+        yield from _piped(lines, settings=settings)
+    finally:
+        lines.detach()  # standard input is not ours to close
+
+
+def _piped(lines: TextIOWrapper, *, settings: _Settings) -> Iterator[Item]:
     head = [lines.readline()]
     while head[-1].isspace():
         head.append(lines.readline())
-    if not head[-1].startswith("{"):
-        text = "".join(head) + lines.read(LIMIT + 1)
-        yield _piped_text(text, settings=settings)
+    if not head[-1].lstrip().startswith("{"):
+        yield _piped_text("".join(head) + lines.read(LIMIT + 1), settings=settings)
         return
-    rows = jsonl_rows(chain(head, lines), path=_STDIN, encoding=encoding, columns=settings.columns)
+    rows = jsonl_rows(chain(head, lines), path=_STDIN, encoding=settings.encoding, columns=settings.columns)
     yield from _documents(rows, path=_STDIN, settings=settings)
 
 

@@ -9,7 +9,9 @@ from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
 from dragoman.reading.syntax import Parse
 
-_LINKING = frozenset("be is are was were been being 's 're 'm am feel feels felt remain remains remained seem".split())
+_LINKING = frozenset(
+    "be is are was were been being 's 're 'm am feel feels felt remain remains remained seem".split()
+)
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj")
 
 
@@ -35,8 +37,16 @@ def _draft(scene: Scene, index: int, cue: Cue) -> Draft | None:
     if speaker is None:
         return None
     if parse.lower[speaker] == "it":
-        return Draft(None, ((speaker, last),), (piece,), cue.kind, index, rule=f"adjective:{cue.words}") if "it" in cue.governs else None
-    return None if "it" in cue.governs else Draft(speaker, ((first, last),), (piece,), cue.kind, index, rule=f"adjective:{cue.words}")
+        return (
+            Draft(None, ((speaker, last),), (piece,), cue.kind, index, rule=f"adjective:{cue.words}")
+            if "it" in cue.governs
+            else None
+        )
+    return (
+        None
+        if "it" in cue.governs
+        else Draft(speaker, ((first, last),), (piece,), cue.kind, index, rule=f"adjective:{cue.words}")
+    )
 
 
 def _linking(parse: Parse, index: int) -> int | None:

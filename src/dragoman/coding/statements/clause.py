@@ -4,7 +4,7 @@ from dragoman.reading.syntax import Parse
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _GROUP = frozenset(["aux", "auxpass", "neg", "advmod"])
-_NOT_IN_GROUP = frozenset("when where why how while as so then also".split()) - {"also"}
+_NOT_IN_GROUP = frozenset("when where why how while as".split())
 # Clauses that share the subject of the clause they hang on.
 _SHARING = frozenset(["conj", "xcomp", "advcl", "dep"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
@@ -64,7 +64,12 @@ def _leaves_relative(parse: Parse, verb: int) -> bool:
     that funds the group and proposed talks"."""
     head = parse.heads[verb]
     tags = {parse.tags[verb], parse.tags[head]}
-    return parse.deps[verb] == "conj" and parse.deps[head] == "relcl" and "VBD" in tags and bool(tags & {"VBZ", "VBP"})
+    return (
+        parse.deps[verb] == "conj"
+        and parse.deps[head] == "relcl"
+        and "VBD" in tags
+        and bool(tags & {"VBZ", "VBP"})
+    )
 
 
 def is_stolen(parse: Parse, verb: int) -> bool:
@@ -77,7 +82,7 @@ def is_stolen(parse: Parse, verb: int) -> bool:
         and parse.tags[head] in ("VB", "VBN", "VBG")
         and parse.kid(verb, "nsubj", "nsubjpass", "aux") is None
         and parse.deps[head] in ("ccomp", "xcomp", "advcl")
-        and parse.heads[head] != head
+        and parse.heads[head] < head
     )
 
 
@@ -107,14 +112,16 @@ def _top(parse: Parse, verb: int, above: int) -> int:
 
 def _is_set_off(parse: Parse, verb: int) -> bool:
     """A participle after a comma goes with the clause, whatever noun the parser hangs it on: "…, saying"."""
-    return parse.deps[verb] == "acl" and parse.tags[verb] == "VBG" and verb > 0 and parse.words[verb - 1] == ","
+    return (
+        parse.deps[verb] == "acl" and parse.tags[verb] == "VBG" and verb > 0 and parse.words[verb - 1] == ","
+    )
 
 
 def _own_subject(parse: Parse, verb: int) -> int | None:
     if is_passive(parse, verb):
         agent = parse.kid(verb, "agent")
         return None if agent is None else parse.kid(agent, "pobj")
-    return parse.kid(verb, "nsubj", "csubj")
+    return parse.kid(verb, "nsubj", "csubj", "nsubjpass")
 
 
 def _controller(parse: Parse, verb: int, head: int, label: str) -> int | None:
@@ -130,7 +137,10 @@ def _controller(parse: Parse, verb: int, head: int, label: str) -> int | None:
 
 def is_passive(parse: Parse, verb: int) -> bool:
     """Is the verb a passive ("was told") or a bare participle ("asked about it, he …")?"""
-    if parse.kid(verb, "auxpass", "nsubjpass") is not None:
+    helper = parse.kid(verb, "auxpass")
+    if helper is not None and parse.lower[helper] in ("'s", "'d") and parse.kid(verb, "ccomp") is not None:
+        return False  # "He's said he will go": the parser takes "has" for "is".
+    if helper is not None or parse.kid(verb, "nsubjpass") is not None:
         return True
     if parse.tags[verb] != "VBN":
         return False

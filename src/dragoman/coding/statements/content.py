@@ -14,7 +14,9 @@ _DAYS = frozenset(
     morning afternoon evening weekend hour january february march april may june july august september october november
     december""".split()
 )
-_AFTER_OBJECT = frozenset(["prep", "agent", "advcl", "oprd", "xcomp", "ccomp", "acl", "dative", "advmod", "npadvmod"])
+_AFTER_OBJECT = frozenset(
+    ["prep", "agent", "advcl", "oprd", "xcomp", "ccomp", "acl", "dative", "advmod", "npadvmod"]
+)
 _CLAUSES = ("ccomp", "xcomp")
 
 
@@ -42,7 +44,11 @@ def _before_aside(scene: Scene, first: int, end: int) -> int:
     speaker's words."""
     parse = scene.parse
     for index in range(end, first + 1, -1):
-        if parse.tags[index] in ("WDT", "WP", "WP$", "WRB") and parse.words[index - 1] == "," and scene.quoted[index] < 0:
+        if (
+            parse.tags[index] in ("WDT", "WP", "WP$", "WRB")
+            and parse.words[index - 1] == ","
+            and scene.quoted[index] < 0
+        ):
             clause = next((t for t in parse.ancestors(index) if parse.deps[t] == "relcl"), None)
             if clause is not None and parse.bounds(clause)[1] >= end - 1:
                 return index - 2
@@ -129,7 +135,13 @@ def _is_content(parse: Parse, verb: int, kid: int, last: int, cue: Cue) -> bool:
     if label in ("dobj", "attr"):
         return _governs_object(parse, verb, kid, cue)
     if label == "advcl":
-        return "whom" in governs and parse.lower[parse.bounds(kid)[0]] in ("if", "whether", "how", "why", "what")
+        return "whom" in governs and parse.lower[parse.bounds(kid)[0]] in (
+            "if",
+            "whether",
+            "how",
+            "why",
+            "what",
+        )
     if label in ("pobj", "pcomp") and parse.heads[kid] == last != verb:
         return "noun" in governs or "noun-to" in governs
     if label == "oprd":
@@ -154,7 +166,9 @@ def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
         return False
     clause = next((k for k in parse.kids(verb, *_CLAUSES) if k > kid), None)
     if clause is None:
-        if "as" in cue.governs and any(parse.lower[prep] == "as" and prep > kid for prep in parse.kids(verb, "prep")):
+        if "as" in cue.governs and any(
+            parse.lower[prep] == "as" and prep > kid for prep in parse.kids(verb, "prep")
+        ):
             return True
         if cue.kind == "document" and _is_paper(parse, verb):
             return True
@@ -174,7 +188,10 @@ def _is_paper(parse: Parse, verb: int) -> bool:
 
 def _is_named(parse: Parse, verb: int, kid: int) -> bool:
     """Does a name or quality follow the object: "called him a liar"?"""
-    if any(other > kid and parse.deps[other] in ("oprd", "dobj", "attr", "acomp") for other in parse.children[verb]):
+    if any(
+        other > kid and parse.deps[other] in ("oprd", "dobj", "attr", "acomp")
+        for other in parse.children[verb]
+    ):
         return True
     return parse.kid(kid, "appos", "acl", "amod") is not None and any(
         word in ("“", '"', "''", "‘") for word in parse.words[kid : parse.bounds(kid)[1] + 1]
@@ -200,7 +217,11 @@ def is_setting(parse: Parse, prep: int) -> bool:
     inner = parse.kid(prep, "pobj")
     if parse.lower[prep] in ("during", "after", "before", "while", "amid", "since", "despite"):
         return True
-    return inner is not None and parse.lower[prep] in ("on", "in", "at", "last", "by") and parse.lower[inner] in _DAYS
+    return (
+        inner is not None
+        and parse.lower[prep] in ("on", "in", "at", "last", "by")
+        and parse.lower[inner] in _DAYS
+    )
 
 
 def addressee(parse: Parse, verb: int, last: int, cue: Cue) -> int | None:

@@ -23,6 +23,7 @@ from dragoman.reading.syntax import Parse
 from dragoman.record.types import Form, Span
 
 _BREAKS = frozenset(["--", "—", "–", ":", ";"])
+_FOCUS = frozenset("even but yet still also only and".split())
 _SENTENCE_END = re.compile(r"[.!?]")
 # How many statements away, in text order, one may stand that holds another's cue.
 _REACH = 25
@@ -33,7 +34,9 @@ _LEADING = ("verb:", "light:", "unlisted")
 def cue_pattern() -> "re.Pattern[str]":
     """A pattern that every sentence with a statement matches: a word of a cue, or a quotation mark."""
     words = sorted({form.split()[0] for form in load_cues().words}, key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b|[\"“”«„:]|''|(?<!\w)['‘]", re.IGNORECASE)
+    return re.compile(
+        r"\b(?:" + "|".join(map(re.escape, words)) + r")\b|[\"“”«„:]|''|(?<!\w)['‘]", re.IGNORECASE
+    )
 
 
 def may_state(sentence_text: str) -> bool:
@@ -113,9 +116,21 @@ def _phrase(place: Scene, head: int | None, draft: Draft) -> Span | None:
             first = index + 1
             break
     last = next((i - 1 for i in range(head + 1, last + 1) if _crosses(place, i, head)), last)
+    first, last = _without_asides(place.parse, head, first, last)
     while last > head and place.is_mark(last) and place.parse.words[last] not in (")", "%"):
         last -= 1
     return place.parse.span(min(first, head), max(last, head))
+
+
+def _without_asides(parse: Parse, head: int, first: int, last: int) -> tuple[int, int]:
+    """Leave out a relative or participial clause after a comma, and "even" or "but" before the name."""
+    for kid in parse.kids(head, "relcl", "acl"):
+        start, end = parse.bounds(kid)
+        if head < start - 1 <= last <= end + 1 and parse.words[start - 1] == ",":
+            last = start - 2
+    while first < head and (parse.lower[first] in _FOCUS or parse.tags[first] == "CC"):
+        first += 1
+    return first, last
 
 
 def _crosses(place: Scene, index: int, head: int) -> bool:
@@ -153,7 +168,9 @@ def _levelled(found: Sequence[Told], quotes: Sequence[Quotation], *, text: str) 
     """Count for each statement how many others' content holds its cue; a cue in a long quotation that no one was
     found to speak is told by someone too."""
     ordered = sorted(found, key=_place)
-    levels = [sum(_holds(other, told) for other in _around(ordered, index)) for index, told in enumerate(ordered)]
+    levels = [
+        sum(_holds(other, told) for other in _around(ordered, index)) for index, told in enumerate(ordered)
+    ]
     return tuple(
         replace(told, level=max(level, int(_is_in_speech(told, quotes, text))))
         for told, level in zip(ordered, levels, strict=True)
@@ -178,4 +195,6 @@ def _holds(outer_told: Told, told: Told) -> bool:
 
 def _is_in_speech(told: Told, quotes: Sequence[Quotation], text: str) -> bool:
     quotation = covering(quotes, _place(told))
-    return quotation is not None and _SENTENCE_END.search(text, quotation.first, quotation.last + 1) is not None
+    return (
+        quotation is not None and _SENTENCE_END.search(text, quotation.first, quotation.last + 1) is not None
+    )

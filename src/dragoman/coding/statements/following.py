@@ -51,7 +51,38 @@ def with_following(
             told = replace(told, content=(*told.content, *_going_on(page, told, at)))
         if told.content:
             grown.append(told)
-    return grown
+    return [*grown, *_carried(page, grown)]
+
+
+def _carried(page: _Page, found: Sequence[Told]) -> Iterator[Told]:
+    """Quotations that no one was found to speak, in the sentence after a statement or the next one: the speaker goes
+    on. 'She has led "a very large reform, which has gone on for years".'"""
+    spoken = {told.sentence: told for told in found if told.kind == "speech" and told.speaker is not None}
+    held = [(piece.start, piece.end) for told in found for piece in told.content]
+    for index, sentence in enumerate(page.sentences):
+        before = spoken.get(page.sentences[index - 1].number) if index else None
+        if (
+            before is None
+            or page.sentences[index - 1].paragraph != sentence.paragraph
+            or sentence.number in spoken
+        ):
+            continue
+        for quotation in _within(page, sentence):
+            free = not any(start < quotation.end and quotation.start < end for start, end in held)
+            if free and len(page.text[quotation.first : quotation.last].split()) >= _SPOKEN_WORDS:
+                span = Span(quotation.start, quotation.end, page.text[quotation.start : quotation.end])
+                told = replace(
+                    before, cue=None, content=(span,), form="direct", sentence=sentence.number, carried=True
+                )
+                spoken[sentence.number] = told
+                yield replace(told, addressee=None, rule="carried")
+
+
+def _within(page: _Page, sentence: Sentence) -> Iterator[Quotation]:
+    for quotation in page.quotes[bisect_left(page.starts, sentence.start) :]:
+        if quotation.start >= sentence.end:
+            return
+        yield quotation
 
 
 def _extended(page: _Page, told: Told, places: dict[int, int]) -> Told:
@@ -85,9 +116,7 @@ def _claimed(found: Sequence[Told], quotes: Sequence[Quotation], starts: Sequenc
                     yield quotation.start
 
 
-def _reported(
-    found: Sequence[Told], sentences: Sequence[Sentence], places: dict[int, int]
-) -> frozenset[int]:
+def _reported(found: Sequence[Told], sentences: Sequence[Sentence], places: dict[int, int]) -> frozenset[int]:
     return frozenset(
         sentences[places[told.sentence]].paragraph
         for told in found
@@ -119,7 +148,9 @@ def _chain(page: _Page, end: int) -> Iterator[Span]:
 def _fills_paragraph(page: _Page, quotation: Quotation) -> bool:
     """Is a quotation a paragraph of its own?"""
     rest = page.text[quotation.end : quotation.end + 3]
-    return (not rest or rest[0] == "\n") and len(page.text[quotation.first : quotation.last].split()) >= _SPOKEN_WORDS
+    return (not rest or rest[0] == "\n") and len(
+        page.text[quotation.first : quotation.last].split()
+    ) >= _SPOKEN_WORDS
 
 
 def _block(page: _Page, told: Told, at: int) -> tuple[Span, ...]:
@@ -150,5 +181,5 @@ def _end_of_block(page: _Page, at: int) -> int:
 def _ends_block(page: _Page, sentence: Sentence) -> bool:
     """Does a paragraph that opens with this sentence belong to the reporter again, or stand under a heading?"""
     words = page.text[sentence.start : sentence.end]
-    heading = words[-1] not in ".!?”\"" and len(words) < _HEADING
-    return heading or words[0] in "\"“" or sentence.paragraph in page.reported
+    heading = words[-1] not in '.!?”"' and len(words) < _HEADING
+    return heading or words[0] in '"“' or sentence.paragraph in page.reported

@@ -8,7 +8,9 @@ from dragoman.coding.statements.scene import Scene
 from dragoman.coding.statements.told import Range
 
 _LEADS = frozenset("in on at during via through by to of from".split())
-_ISSUED = frozenset("issued issue issues issuing released release releasing posted sent wrote published".split())
+_ISSUED = frozenset(
+    "issued issue issues issuing released release releasing posted sent wrote published".split()
+)
 
 
 def medium(scene: Scene, draft: Draft, pieces: Sequence[Range], cues: Cues) -> str | None:

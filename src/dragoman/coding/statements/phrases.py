@@ -25,7 +25,12 @@ def by_phrases(scene: Scene, cues: Cues) -> Iterator[Draft]:
                 speaker = parse.kid(last, "pobj")
                 if speaker is not None:
                     yield Draft(
-                        speaker, ((index, last),), _around(scene, index, speaker), cue.kind, index, rule=f"phrase:{cue.words}"
+                        speaker,
+                        ((index, last),),
+                        _around(scene, index, speaker),
+                        cue.kind,
+                        index,
+                        rule=f"phrase:{cue.words}",
                     )
                 break
 
@@ -43,11 +48,20 @@ def by_as_clauses(scene: Scene, cues: Cues) -> Iterator[Draft]:
         speaker = parse.kid(agent, "pobj") if agent is not None else parse.kid(verb, "nsubj")
         clause = _as_clause(scene, index, verb)
         if speaker is not None and clause is not None:
-            yield Draft(speaker, ((verb, verb),), _without(scene, (0, len(parse) - 1), clause), "speech", verb, rule="as")
+            yield Draft(
+                speaker,
+                ((verb, verb),),
+                _without(scene, (0, len(parse) - 1), clause),
+                "speech",
+                verb,
+                rule="as",
+            )
 
 
 def _says(parse: Parse, index: int, cues: Cues) -> bool:
-    return parse.is_verb(index) and any("that" in cue.governs and not cue.rest for cue in cues.verbs.get(parse.lower[index], ()))
+    return parse.is_verb(index) and any(
+        "that" in cue.governs and not cue.rest for cue in cues.verbs.get(parse.lower[index], ())
+    )
 
 
 def _as_clause(scene: Scene, first: int, verb: int) -> tuple[int, int] | None:
@@ -74,7 +88,14 @@ def by_sources(scene: Scene, cues: Cues) -> Iterator[Draft]:
     comma = next((i for i in range(noun, min(last + 2, len(parse))) if parse.words[i] == ","), None)
     if comma is None or any(_says(parse, i, cues) for i in range(comma, len(parse))):
         return
-    yield Draft(noun, ((first, first),), _without(scene, (comma + 1, len(parse) - 1), (first, comma)), "document", first, rule="source")
+    yield Draft(
+        noun,
+        ((first, first),),
+        _without(scene, (comma + 1, len(parse) - 1), (first, comma)),
+        "document",
+        first,
+        rule="source",
+    )
 
 
 def by_adverbs(scene: Scene, cues: Cues) -> Iterator[Draft]:
@@ -85,8 +106,9 @@ def by_adverbs(scene: Scene, cues: Cues) -> Iterator[Draft]:
         if cue is not None and parse.is_verb(parse.heads[index]):
             first, last = parse.bounds(parse.heads[index])
             pieces = _without(scene, (first, last), (index, index))
-            if pieces and parse.kid(parse.heads[index], "nsubj", "nsubjpass") is not None:
-                yield Draft(None, ((index, index),), pieces, cue.kind, index, rule="adverb:"+cue.words)
+            reports = _says(parse, parse.heads[index], cues)
+            if pieces and not reports and parse.kid(parse.heads[index], "nsubj", "nsubjpass") is not None:
+                yield Draft(None, ((index, index),), pieces, cue.kind, index, rule="adverb:" + cue.words)
 
 
 def _around(scene: Scene, first: int, speaker: int) -> tuple[Range, ...]:

@@ -1,5 +1,6 @@
 """Direct speech: which quotations a cue brings in, before it and after it, and who speaks them."""
 
+from dragoman.codebook.cues import Cue
 from dragoman.coding.statements.clause import whole_phrase
 from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
@@ -29,7 +30,11 @@ def chunk(scene: Scene, group: tuple[int, int], speaker: int | None) -> tuple[in
 def _is_closing(scene: Scene, index: int) -> bool:
     """Is the token the last of a quotation that ends as speech does?"""
     quote = scene.quoted[index]
-    return quote >= 0 and scene.quotes[quote].end <= scene.parse.token_end(index) and is_speech(scene, scene.quotes[quote])
+    return (
+        quote >= 0
+        and scene.quotes[quote].end <= scene.parse.token_end(index)
+        and is_speech(scene, scene.quotes[quote])
+    )
 
 
 def _only_marks_or_adverbs(scene: Scene, first: int, last: int) -> bool:
@@ -84,7 +89,9 @@ def speaker_between(parse: Parse, verb: int, first: int, end: int) -> int | None
             return index
     head = None
     for index in range(first, end):
-        if parse.words[index] == "," or (head is not None and parse.tags[index] in ("IN", "WP", "VBG", "VBN")):
+        if parse.words[index] == "," or (
+            head is not None and parse.tags[index] in ("IN", "WP", "VBG", "VBN")
+        ):
             break
         if parse.is_noun(index) or parse.tags[index] == "PRP":
             head = index
@@ -93,10 +100,33 @@ def speaker_between(parse: Parse, verb: int, first: int, end: int) -> int | None
 
 def speaker_after(parse: Parse, verb: int, last: int) -> int | None:
     """The head of the noun phrase right after an inverted cue: "said Ms. Rao, the minister"."""
-    if last + 1 >= len(parse) or not (parse.tags[last + 1] in ("DT", "PRP", "PRP$", "JJ", "CD") or parse.is_noun(last + 1)):
+    if last + 1 >= len(parse) or not (
+        parse.tags[last + 1] in ("DT", "PRP", "PRP$", "JJ", "CD") or parse.is_noun(last + 1)
+    ):
         return None
-    own = next((kid for kid in parse.children[verb] if kid > last and parse.deps[kid] in ("nsubj", "dobj", "attr")), None)
+    own = next(
+        (kid for kid in parse.children[verb] if kid > last and parse.deps[kid] in ("nsubj", "dobj", "attr")),
+        None,
+    )
     return own if own is not None else speaker_between(parse, verb, last + 1, min(len(parse), last + 8))
+
+
+def inverted(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> int | None:
+    """The head of a proper name that speaks after a cue with no quotation before it: "The bridge was mined, stated
+    Minister Rao." Only a cue whose object is never a person can stand so."""
+    parse, (first, last) = scene.parse, group
+    if (
+        first < 4
+        or parse.words[first - 1] != ","
+        or not cue.governs >= {"that", "quote"}
+        or "whom" in cue.governs
+    ):
+        return None
+    if parse.tags[verb] not in _FINITE or any(parse.tags[i] == "NNP" for i in range(first, last + 1)):
+        return None
+    if last + 1 >= len(parse) or parse.tags[last + 1] != "NNP":
+        return None
+    return speaker_after(parse, verb, last)
 
 
 def said_before(scene: Scene, verb: int, group: tuple[int, int], part: tuple[int, int]) -> Range | None:
@@ -144,13 +174,15 @@ def parenthesis(scene: Scene, part: tuple[int, int]) -> tuple[Range, ...]:
     elif parse.tags[last + 2] in ("VBG", "IN", "CC", "WP", "WDT", "WRB"):
         return ()
     return tuple(
-        trimmed(scene.text, (parse.offsets[a], parse.token_end(b))) for a, b in ((start, first - 1), (last + 2, end))
+        trimmed(scene.text, (parse.offsets[a], parse.token_end(b)))
+        for a, b in ((start, first - 1), (last + 2, end))
     )
 
 
 def _ends_clause(scene: Scene, index: int) -> bool:
     return index > 0 and (
-        scene.parse.words[index] in (",", "?", "!", "--", "-", "—", "–") or (scene.is_mark(index) and scene.quoted[index] >= 0)
+        scene.parse.words[index] in (",", "?", "!", "--", "-", "—", "–")
+        or (scene.is_mark(index) and scene.quoted[index] >= 0)
     )
 
 
@@ -189,7 +221,11 @@ def is_overtaken(scene: Scene, quotation: Quotation, group: tuple[int, int]) -> 
     if _is_direct(scene, quotation) or quotation is scene.ahead:
         return False
     brought = after(scene, group, limit=12)
-    return brought is not None and is_set_off(scene, brought) and scene.text[brought.first : brought.first + 1].isupper()
+    return (
+        brought is not None
+        and is_set_off(scene, brought)
+        and scene.text[brought.first : brought.first + 1].isupper()
+    )
 
 
 def is_set_off(scene: Scene, quotation: Quotation) -> bool:

@@ -36,5 +36,3 @@ class Told:
     level: int = 0
     head: Span | None = None
     rule: str = ""
-
-

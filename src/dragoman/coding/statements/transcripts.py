@@ -19,9 +19,7 @@ _NOT_NAMES = frozenset(
 )
 
 
-def by_layout(
-    text: str, quotes: Sequence[Quotation], sentences: Sequence[Sentence]
-) -> Iterator[Told]:
+def by_layout(text: str, quotes: Sequence[Quotation], sentences: Sequence[Sentence]) -> Iterator[Told]:
     """Statements that the layout alone tells."""
     numbers = {sentence.start: sentence.number for sentence in sentences}
     for start, end in paragraphs(text):

@@ -8,15 +8,13 @@ from dragoman.coding.statements.clause import is_passive, subject, verb_group, w
 from dragoman.coding.statements.draft import Draft
 from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
-from dragoman.reading.quotations import Quotation
 from dragoman.reading.syntax import Parse
 
 _SAYING = frozenset(["that", "quote"])
 # Words between a cue and the quotation it brings in: "told reporters in Doha on Monday: …".
 _WORDS_BETWEEN = 12
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
-_SPOKEN_WORDS = 5
-_UNLISTED = Cue("", "verb", frozenset(["that", "quote"]), "speech")
+_UNLISTED = Cue("", "verb", frozenset(["that"]), "speech")
 # With these a speech act is possible or due, not done.
 _UNREAL = frozenset("can could may might must should".split())
 
@@ -33,15 +31,11 @@ def by_verbs(scene: Scene, cues: Cues) -> Iterator[Draft]:
 
 
 def _unlisted(scene: Scene, verb: int) -> Draft | None:
-    """A verb that is in no list, with a that-clause or right behind or before speech: "groused that", '"…," he drawled'."""
+    """A verb that is in no list, with a that-clause: "groused that"."""
     parse = scene.parse
     if not parse.is_verb(verb) or is_passive(parse, verb) or parse.deps[verb] in ("aux", "auxpass"):
         return None
     group = verb_group(parse, verb, verb)
-    if scene.quotes or scene.ahead:
-        closed = quoted.quotation_before(scene, verb, group)
-        if closed is not None and _is_spoken(scene, closed[0]) and (draft := _trailing(scene, verb, group, _UNLISTED)):
-            return draft
     clause = parse.kid(verb, "ccomp")
     speaker = subject(parse, verb)
     if clause is None or speaker is None or clause < verb or parse.lower[parse.bounds(clause)[0]] != "that":
@@ -52,13 +46,6 @@ def _unlisted(scene: Scene, verb: int) -> Draft | None:
     if piece is None or not _is_act(parse, verb, group, speaker, _UNLISTED):
         return None
     return Draft(speaker, (group,), (piece,), _UNLISTED.kind, verb, rule="unlisted")
-
-
-def _is_spoken(scene: Scene, quotation: Quotation) -> bool:
-    """Is a quotation a sentence of speech, rather than a title or a word in quotation marks?"""
-    words = scene.text[quotation.first : quotation.last].split()
-    opens = quotation.start <= scene.parse.start and quotation is not scene.ahead
-    return opens and len(words) >= _SPOKEN_WORDS and not words[2].istitle()
 
 
 def _first_draft(scene: Scene, verb: int, entries: tuple[Cue, ...]) -> Draft | None:
@@ -85,7 +72,11 @@ def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
     group = verb_group(parse, verb, last)
     if cue.governs & {"raise", "seem"} and (raised := _raised(scene, verb, cue)):
         return Draft(None, (group,), raised, cue.kind, verb, rule=f"raised:{cue.words}")
-    if cue.governs & _SAYING and not is_passive(parse, verb) and (draft := _trailing(scene, verb, group, cue)):
+    if (
+        cue.governs & _SAYING
+        and not is_passive(parse, verb)
+        and (draft := _trailing(scene, verb, group, cue))
+    ):
         return draft
     if is_passive(parse, verb) and "whom" not in cue.governs:
         return _passive(scene, verb, group, cue)
@@ -95,14 +86,26 @@ def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
         return Draft(speaker, (group,), (), cue.kind, verb, rule=f"block:{cue.words}")
     if piece is None or not _is_act(parse, verb, group, speaker, cue):
         return None
-    return Draft(speaker, (group,), (piece,), cue.kind, verb, content.addressee(parse, verb, last, cue), rule=f"verb:{cue.words}")
+    return Draft(
+        speaker,
+        (group,),
+        (piece,),
+        cue.kind,
+        verb,
+        content.addressee(parse, verb, last, cue),
+        rule=f"verb:{cue.words}",
+    )
 
 
 def _ends_in_colon(scene: Scene, group: tuple[int, int]) -> bool:
     """Does the sentence end in a colon, with the cue as its last verb? The words said stand in the next paragraph."""
     parse = scene.parse
     rest = range(group[1] + 1, len(parse) - 1)
-    return parse.words[-1] == ":" and scene.quoted[group[1]] < 0 and not any(parse.tags[i] in _FINITE for i in rest)
+    return (
+        parse.words[-1] == ":"
+        and scene.quoted[group[1]] < 0
+        and not any(parse.tags[i] in _FINITE for i in rest)
+    )
 
 
 def _sender(parse: Parse, speaker: int | None) -> int | None:
@@ -142,6 +145,8 @@ def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draf
         first, end = closed[1], group[0]
         found = quoted.speaker_between(parse, verb, first, end) if first < end else None
         speaker = found if found is not None else quoted.speaker_after(parse, verb, group[1]) or speaker
+    if closed is None and (named := quoted.inverted(scene, verb, group, cue)) is not None:
+        speaker = named
     part = quoted.chunk(scene, group, speaker)
     if closed is None and speaker is not None and (halves := quoted.parenthesis(scene, part)):
         return Draft(speaker, (group,), halves, cue.kind, verb, rule=f"parenthesis:{cue.words}")
@@ -152,7 +157,15 @@ def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draf
     brought = quoted.after(scene, part, limit=_WORDS_BETWEEN)
     if brought is not None and quoted.is_set_off(scene, brought) and scene.quoted[verb] < 0:
         pieces.append((brought.start, brought.end))
-    return Draft(speaker, (group,), tuple(pieces), cue.kind, verb, content.addressee(parse, verb, group[1], cue), rule=f"trailing:{cue.words}")
+    return Draft(
+        speaker,
+        (group,),
+        tuple(pieces),
+        cue.kind,
+        verb,
+        content.addressee(parse, verb, group[1], cue),
+        rule=f"trailing:{cue.words}",
+    )
 
 
 def _quoted_after(
@@ -183,7 +196,14 @@ def _passive(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draft
         if parse.lower[first] == "as":
             group = (group[0], max(group[1], first))
             first += 1
-        return Draft(speaker, (group,), _ranges(scene, [what, (first, last)]), cue.kind, verb, rule=f"named:{cue.words}")
+        return Draft(
+            speaker,
+            (group,),
+            _ranges(scene, [what, (first, last)]),
+            cue.kind,
+            verb,
+            rule=f"named:{cue.words}",
+        )
     if speaker is None or "noun" not in cue.governs:
         return None
     return Draft(speaker, (group,), _ranges(scene, [what]), cue.kind, verb, rule=f"passive:{cue.words}")
@@ -204,7 +224,11 @@ def _passive_subject(parse: Parse, verb: int) -> tuple[int, int] | None:
 
 def _naming(parse: Parse, verb: int, cue: Cue) -> int | None:
     """What a thing is called in the passive: "called a threat", "seen as a threat"."""
-    if "small" in cue.governs and parse.kid(verb, "agent") is not None and (name := parse.kid(verb, "oprd")) is not None:
+    if (
+        "small" in cue.governs
+        and parse.kid(verb, "agent") is not None
+        and (name := parse.kid(verb, "oprd")) is not None
+    ):
         return name
     if cue.governs & {"raise", "as"}:
         return next((kid for kid in parse.kids(verb, "prep") if parse.lower[kid] == "as"), None)
@@ -221,11 +245,15 @@ def _raised(scene: Scene, verb: int, cue: Cue) -> tuple[Range, ...]:
     clause = parse.kid(verb, "xcomp", "oprd", "acomp") if "seem" in cue.governs else parse.kid(verb, "xcomp")
     if what is None or clause is None or clause < verb:
         return ()
-    return _ranges(scene, [whole_phrase(parse, what), (max(parse.bounds(clause)[0], verb + 1), parse.bounds(clause)[1])])
+    return _ranges(
+        scene, [whole_phrase(parse, what), (max(parse.bounds(clause)[0], verb + 1), parse.bounds(clause)[1])]
+    )
 
 
 def _ranges(scene: Scene, ends: list[tuple[int, int]]) -> tuple[Range, ...]:
     parse = scene.parse
     return tuple(
-        trimmed(scene.text, (parse.offsets[first], parse.token_end(last))) for first, last in ends if first <= last
+        trimmed(scene.text, (parse.offsets[first], parse.token_end(last)))
+        for first, last in ends
+        if first <= last
     )

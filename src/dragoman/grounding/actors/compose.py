@@ -22,6 +22,8 @@ _QUANTITIES = words("quantities")
 # Capitalised words of bodies' names that are also names of regions or towns.
 _NO_LENDING = words("no_lending")
 _COUNTING = words("indefinite")
+# Population of a town that lends its country to the agent after it.
+_LENDING_TOWN = 50_000
 _NO_TOWN = words("no_town")
 # Ranks and styles that people keep whatever their office is.
 _KEPT_TITLES = words("kept_titles")
@@ -292,7 +294,7 @@ def _with_place(side: Side, head: Item, items: list[Item], *, phrase: str) -> Si
     before = [item for item in items if item.end <= head.start]
     after = [item for item in items if item.start >= head.end]
     name = _capital_run(before, phrase=phrase)
-    code = place_country(name, counties=True) if name else None
+    code = place_country(name, known=_LENDING_TOWN, counties=True) if name else None
     if not code and len(after) > 1 and after[-1].capital and after[-2].capital:
         name = phrase[after[-2].start : after[-1].end]
         code = place_country(name) if is_region(name) else None

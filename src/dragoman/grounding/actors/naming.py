@@ -159,4 +159,6 @@ def _agreed(names: tuple[Name, ...]) -> tuple[Name, ...]:
 
 
 def _continues_name(before: Item | None) -> bool:
-    return bool(before and before.kind == "word" and before.capital and before.key not in _STYLES)
+    if not before or before.kind != "word":
+        return False
+    return before.key in _PARTICLES or (before.capital and before.key not in _STYLES)

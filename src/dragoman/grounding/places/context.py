@@ -1,4 +1,5 @@
-"""What stands round a mention: the words before and after it, and who is known to be a person in the document."""
+"""What stands round a mention: the words before and after it, and who is known to be a person in the
+document."""
 
 import re
 from collections.abc import Sequence
@@ -18,9 +19,12 @@ _INITIAL = re.compile(r"[A-Z]\.?\Z")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The words about a mention. ``before``: up to three words to its left, nearest last, as written; ``left`` and
-    ``right``: capitalised words that hang on to it ("" if none); ``tail``: the last capitalised word of its run;
-    ``after``: the small word that follows; ``possessive``, ``hyphened``: how it follows; ``initial``: begins a sentence."""
+    """The words about a mention. ``before``: up to three words to its left, nearest last, as written;
+    ``left`` and
+    ``right``: capitalised words that hang on to it ("" if none); ``tail``: the last capitalised word of its
+    run;
+    ``after``: the small word that follows; ``possessive``, ``hyphened``: how it follows; ``initial``: begins
+    a sentence."""
 
     before: tuple[str, ...]
     left: str
@@ -80,7 +84,8 @@ def around(text: str, found: Sequence[Word], mention: Mention) -> Around:
 
 
 def people(found: Sequence[Word], named: Sequence[Mention]) -> frozenset[str]:
-    """Words that are part of a person's name somewhere in the document: those after a given name, an initial or a title."""
+    """Words that are part of a person's name somewhere in the document: those after a given name, an initial
+    or a title."""
     given, titles, function = words("given_names.txt"), words("titles.txt"), words("function_words.txt")
     heads = words("heads_kept.txt") | words("heads_dropped.txt")
     places = {w for m in named for w in range(m.first, m.last + 1) if m.last > m.first or m.role != "name"}

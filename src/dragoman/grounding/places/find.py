@@ -41,7 +41,8 @@ def find_places(
         published: ISO date of publication; kept for places that change hands or name (not used yet).
         publication: name of the paper; where it names a place, that place's surroundings are preferred.
         not_places: spans (start, end) known to be parts of actors' names; what overlaps them is not a place.
-        adjectives: which adjectives count as naming a place: "state", those of a territory or a body of the state
+        adjectives: which adjectives count as naming a place: "state", those of a territory or a body of the
+        state
             ("Syrian capital", "Syrian army"); "all", also "Syrian refugees"; "none".
 
     Returns:
@@ -72,8 +73,10 @@ def _overlaps(item: Judged, spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def resolution(place: GazetteerPlace) -> int:
-    """PLOVER's resolution: 5 below city, 4 city, 3 district, 2 province, 1 country. A region of one country counts as a
-    province, one across countries (and a sea) as a country, a site, water or mountain in one country as below city."""
+    """PLOVER's resolution: 5 below city, 4 city, 3 district, 2 province, 1 country. A region of one country
+    counts as a
+    province, one across countries (and a sea) as a country, a site, water or mountain in one country as
+    below city."""
     known = _RESOLUTION.get(place.feature_code)
     if known:
         return known

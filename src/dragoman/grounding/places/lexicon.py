@@ -1,4 +1,5 @@
-"""The names and cues of the data files, opened once, and the lookup of a name in them and in the gazetteer."""
+"""The names and cues of the data files, opened once, and the lookup of a name in them and in the
+gazetteer."""
 
 import re
 from collections import defaultdict
@@ -23,7 +24,8 @@ LISTED = -1
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a name may mean. ``kind``: LISTED (one of our own tables), or MAIN, ALTERNATE, DERIVED of the gazetteer."""
+    """A place that a name may mean. ``kind``: LISTED (one of our own tables), or MAIN, ALTERNATE, DERIVED of
+    the gazetteer."""
 
     place: GazetteerPlace
     kind: int
@@ -33,7 +35,8 @@ class Candidate:
 
 
 def table(name: str) -> Iterator[dict[str, str]]:
-    """Rows of a tab-separated data file of ``places/``: comments begin with "#", the first other line is the header."""
+    """Rows of a tab-separated data file of ``places/``: comments begin with "#", the first other line is the
+    header."""
     header: list[str] = []
     for number, line in enumerate(read_data(f"places/{name}").splitlines(), 1):
         if not line or line.startswith("#"):
@@ -53,7 +56,8 @@ def table(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def words(name: str) -> frozenset[str]:
-    """A list of ``places/``: words separated by white space, "_" for a space inside one, "#" comment lines."""
+    """A list of ``places/``: words separated by white space, "_" for a space inside one, "#" comment
+    lines."""
     lines = (line for line in read_data(f"places/{name}").splitlines() if not line.startswith("#"))
     return frozenset(word.replace("_", " ") for line in lines for word in line.split())
 
@@ -83,8 +87,8 @@ def _named(
 def _region(row: Mapping[str, str], index: int) -> GazetteerPlace:
     feature_class, _, code = row["feature"].partition(".")
     return GazetteerPlace(
-        index=-index, geonameid=None, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]), population=0, fame=0,
-        country=row["iso2"], admin1=None, admin2=None, feature_class=feature_class, feature_code=code,
+        index=-index, geonameid=None, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]), population=0,
+        fame=0, country=row["iso2"], admin1=None, admin2=None, feature_class=feature_class, feature_code=code,
     )  # fmt: skip
 
 

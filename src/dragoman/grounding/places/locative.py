@@ -1,59 +1,38 @@
-"""Is a place named as where something is, or as an actor? "in Washington", "Doha-based" against "Washington warned"."""
+"""Is a place named as where something is, or as an actor? "in Gao", "Doha-based" against "Washington warned"."""
 
 import re
 
 from dragoman.grounding.places.lexicon import words
 from dragoman.record.types import Place
 
-_PREPOSITIONS = frozenset(
-    [
-        "in",
-        "near",
-        "at",
-        "outside",
-        "inside",
-        "around",
-        "across",
-        "throughout",
-        "from",
-        "into",
-        "through",
-        "via",
-        "toward",
-        "towards",
-        "within",
-        "off",
-        "along",
-        "over",
-        "on",
-        "between",
-        "above",
-        "beyond",
-    ]
-)
 _BEFORE = re.compile(
-    r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z"
+    r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?"
+    r"(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z"
 )
-_KIND_OF = re.compile(r"\b(?:city|town|village|province|district|suburb|port|outskirts|streets|residents|people) of \Z")
+_KIND_OF = re.compile(
+    r"\b(?:city|town|village|province|district|suburb|port|outskirts|streets|residents|people) of \Z"
+)
 _MOTION = re.compile(
-    r"\b(?:(?:fle[de]|flees?|fleeing|went|go(?:es|ing)?|flew|fly|travel\w*|mov(?:e[ds]?|ing)|return\w*|came|come|drove|marched"
-    r"|advanc\w+|withdr\w+|retreat\w*|deport\w*|evacuat\w+|deploy\w*|sent|trip|visit|flights?|road|way|close|next|back|journey)"
-    r"(?: [a-z]+){0,2} to|arriv\w+ (?:in|at)|visit(?:ed|ing|s)?|reach(?:ed|es|ing)?|enter(?:ed|s|ing)?|leav(?:e|es|ing)|left"
-    r"|captur\w+|seiz\w+|retook|besieg\w+|bomb(?:ed|ing|s)?|shell(?:ed|ing|s)?) (?:the )?\Z"
+    r"\b(?:(?:fle[de]|flees?|fleeing|went|go(?:es|ing)?|flew|fly|travel\w*|mov(?:e[ds]?|ing)|return\w*|came|come"
+    r"|drove|marched|advanc\w+|withdr\w+|retreat\w*|deport\w*|evacuat\w+|deploy\w*|sent|trip|visit|flights?|road"
+    r"|way|close|next|back|journey)(?: [a-z]+){0,2} to|arriv\w+ (?:in|at)|visit(?:ed|ing|s)?|reach(?:ed|es|ing)?"
+    r"|enter(?:ed|s|ing)?|leav(?:e|es|ing)|left|captur\w+|seiz\w+|retook|besieg\w+|bomb(?:ed|ing|s)?"
+    r"|shell(?:ed|ing|s)?) (?:the )?\Z"
 )
-_LIST = re.compile(r"([\w-]+) (?:the )?(?:(?:the )?[A-Z][\w'’-]*(?: [A-Z][\w'’-]*)*,? (?:and |or )?(?:the )?)+\Z")
+_LIST = re.compile(r"([\w-]+) (?:the )?(?:[A-Z][\w'’-]*,? (?:(?:and|or|the) ){0,2})+\Z")
 _DATELINE = re.compile(r"[^\n.]{0,60}?(?:—|–|--| - )")
 _AFTER = re.compile(
-    r"[-–](?:based|born|area|bound)\b| (?:province|district|city|governorate|county|region|village|town|airport|suburb|area|residents?)\b"
+    r"[-–](?:based|born|area|bound)\b"
+    r"| (?:province|district|city|governorate|county|region|village|town|airport|suburb|area|residents?)\b"
 )
 
 
 def is_locative(text: str, place: Place) -> bool:
     """Whether the words about a place tell where something is or happens.
 
-    True for "in Gao", "near Gao", "northern Mali", "the city of Gao", "Gao province", "Doha-based", a dateline, and a
-    name in a list or after a comma that follows one of these. False for "Washington warned", "talks with Moscow", and
-    for an adjective ("Syrian").
+    True for "in Gao", "near Gao", "northern Mali", "the city of Gao", "Gao province", "Doha-based", a dateline, and
+    a name in a list that follows one of these. False for "Washington warned", "talks with Moscow", and for an
+    adjective ("Syrian").
     """
     if place.reason.startswith("adjective"):
         return False
@@ -61,12 +40,12 @@ def is_locative(text: str, place: Place) -> bool:
     if _AFTER.match(after):
         return True
     found = _BEFORE.search(before)
-    if found and (found[1].lower() in _PREPOSITIONS or found[1].lower() in words("locative_words.txt")):
+    if found and (found[1].lower() in words("prepositions.txt") | words("locative_words.txt")):
         return True
     if _MOTION.search(before) or _KIND_OF.search(before):
         return True
     listed = _LIST.search(before)
-    if listed and listed[1].lower() in _PREPOSITIONS:
+    if listed and listed[1].lower() in words("prepositions.txt"):
         return True
     opening = not before.strip() or before.rstrip(" ")[-1:] in ("\n", ".")
     return opening and place.text.isupper() and bool(_DATELINE.match(after))

@@ -1,7 +1,9 @@
 """Text without the difference of capital and small letters: give well-known names back their capitals.
 
-Capitals are what tells a name, so in a text that is all capitals or all small letters only names that can hardly
-mean anything else are looked for: in small letters countries, and well-known names of several words; in capitals
+Capitals are what tells a name, so in a text that is all capitals or all small letters only names that can
+hardly
+mean anything else are looked for: in small letters countries, and well-known names of several words; in
+capitals
 also large towns and divisions.
 """
 
@@ -16,7 +18,8 @@ _LARGE = 100_000  # people
 
 
 def recased(text: str) -> str | None:
-    """The text with well-known names capitalised and all else in small letters, of the same length; None if the text
+    """The text with well-known names capitalised and all else in small letters, of the same length; None if
+    the text
     has capitals and small letters as usual (or too few letters to tell)."""
     upper = sum(map(str.isupper, text[:4000]))
     lower = sum(map(str.islower, text[:4000]))

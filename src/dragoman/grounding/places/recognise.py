@@ -1,4 +1,5 @@
-"""Is a mention of a known name a place here? Evidence for and against is summed; every weight stands in ``WEIGHTS``."""
+"""Is a mention of a known name a place here? Evidence for and against is summed; every weight stands in
+``WEIGHTS``."""
 
 import math
 import re
@@ -64,29 +65,8 @@ STRONG = 2.0
 
 _AGE = re.compile(r", (?:aged? )?\d{1,2}(?:[,;)]| (?:of|from|who)\b)")
 _DATELINE = re.compile(
-    r"(?:, [A-Z][\w. ]{1,24})?,?(?: \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))?[ ]*(?:—|–|--|- |\n?-- )"
-)
-_TOWARDS = frozenset(
-    [
-        "from",
-        "to",
-        "at",
-        "into",
-        "toward",
-        "towards",
-        "via",
-        "between",
-        "through",
-        "leaving",
-        "left",
-        "reached",
-        "visited",
-        "visiting",
-        "visit",
-        "bound",
-        "for",
-        "against",
-    ]
+    r"(?:, [A-Z][\w. ]{1,24})?,?(?: \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))?"
+    r"[ ]*(?:—|–|--|- |\n?-- )"
 )
 _BY = frozenset(["by", "said", "says", "told", "with", "mr", "mrs", "ms", "dr", "coach"])
 _INITIAL = re.compile(r"(?<![.\w])[A-Z]\.[ \u00a0]\Z")
@@ -96,7 +76,8 @@ _AGED_OF = re.compile(r"(?:\d|\d years old|-year-old [\w ]{3,20}),? (?:of|from) 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A mention with its evidence: ``score`` in all and ``signs``, the part that comes from the words about it."""
+    """A mention with its evidence: ``score`` in all and ``signs``, the part that comes from the words about
+    it."""
 
     mention: Mention
     around: Around
@@ -196,7 +177,7 @@ def _before(text: str, about: Around, mention: Mention, great: bool) -> float:
         score += WEIGHTS["kind before"]
     elif low in words("place_nouns.txt"):
         score += WEIGHTS["people after"] / 2
-    elif low in _TOWARDS:
+    elif low in words("towards_words.txt"):
         score += WEIGHTS["towards"]
     elif low == "of":
         score += WEIGHTS["of"]
@@ -258,7 +239,8 @@ _TONGUE = re.compile(
 
 
 def _adjective(text: str, about: Around, mention: Mention) -> float:
-    """Adjectives count where they stand before a noun; a person ("an American") or a language does not count."""
+    """Adjectives count where they stand before a noun; a person ("an American") or a language does not
+    count."""
     joined = re.match(r"(?:,? and|,| or|[-–/]) ?[A-Z]", text[mention.end : mention.end + 8])
     if not joined and not _NOUN_FOLLOWS.match(text, mention.end):
         return -1.0
@@ -266,7 +248,9 @@ def _adjective(text: str, about: Around, mention: Mention) -> float:
         text[max(0, mention.start - 16) : mention.start]
     ):
         return -1.0
-    paired = text[mention.end : mention.end + 1] in "-–" and about.after[:1].isupper()  # "Egyptian-US relations"
+    paired = (
+        text[mention.end : mention.end + 1] in "-–" and about.after[:1].isupper()
+    )  # "Egyptian-US relations"
     return STATE_ADJECTIVE if paired or about.after in words("state_nouns.txt") else OTHER_ADJECTIVE
 
 

@@ -1,7 +1,10 @@
-"""Which place does a name mean? Each candidate has a standing of its own (size, kind, how the name was found); the
-words beside it ("Paris, Texas", "Kunduz province", "Syria's Idlib") and the other places of the document vote.
+"""Which place does a name mean? Each candidate has a standing of its own (size, kind, how the name was
+found); the
+words beside it ("Paris, Texas", "Kunduz province", "Syria's Idlib") and the other places of the document
+vote.
 
-One sense a name and document, except where the words beside it say otherwise. The votes are sums over countries,
+One sense a name and document, except where the words beside it say otherwise. The votes are sums over
+countries,
 first-level divisions and cells of the globe, so the work is linear in the number of names.
 """
 
@@ -31,7 +34,7 @@ WEIGHTS = {
     "second-level bare": -2.0,
     "second-level": 2.0,
     "kind fits": 3.5,
-    "level fits": 1.5,
+    "level fits": 2.5,
     "contained": 9.0,
     "near container": 4.0,
     "same sense": 6.0,
@@ -42,58 +45,28 @@ WEIGHTS = {
     "votes at most": 5.0,
 }
 CELL = 1.5  # degrees
-LARGE = {"PCLI": 300_000, "ADM1": 2_000_000}  # people; a larger town is not sought in the country or division after it
+LARGE = {
+    "PCLI": 300_000,
+    "ADM1": 2_000_000,
+}  # people; a larger town is not sought in the country or division after it
 FEDERAL = frozenset(
     {"US", "CA", "AU", "GB", "IN", "MX", "BR", "DE"}
 )  # their divisions are commonly named alone
 _SECOND = ("district", "count", "parish")  # beginnings of what second-level divisions are called
 _DISTRICT = (" County", " Parish", " District", " Agency", " Borough", " Census Area", " Raion")
 _COMMA = re.compile(r",[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z")
-_WITHIN = re.compile(
-    r"(?:,| in| of| from)?[ ]?(?:the )?(?:[a-z-]+ern|south|north|east|west|central|nearby)?(?: part of| parts of)? ?\Z"
-)
+_PART = r"[a-z-]*(?:north|south|east|west|central|mid)[a-z-]*"
 _IN = re.compile(
-    r",? (?:(?:a|the) )?(?:[a-z]+ ){0,3}(?:in|of) (?:the )?(?:(?:[a-z-]*(?:north|south|east|west|central|mid)[a-z-]*|state|province|region|district) (?:of )?)*\Z"
-    r"|, (?:in )?(?:[a-z-]*(?:north|south|east|west|central)[a-z-]* )\Z"
+    r",? (?:(?:a|the) )?(?:[a-z]+ ){0,3}(?:in|of) (?:the )?"
+    rf"(?:(?:{_PART}|state|province|region|district) (?:of )?)*\Z|, (?:in )?{_PART} \Z"
 )
 _OF = re.compile(
-    r"(?: [a-z-]+){0,2} (?:city|town|village|province|state|region|district|port|capital|suburb|area|enclave)(?: of)? \Z"
+    r"(?: [a-z-]+){0,2} (?:city|town|village|province|state|region|district|port|capital|suburb|area|enclave)"
+    r"(?: of)? \Z"
 )
 _OWNED = re.compile(r"['’]s(?: [a-z-]+){0,4} \Z")
-_ADMINISTRATIVE = frozenset(
-    [
-        "province",
-        "provinces",
-        "governorate",
-        "state",
-        "oblast",
-        "county",
-        "counties",
-        "district",
-        "districts",
-        "prefecture",
-        "region",
-        "regions",
-        "department",
-        "municipality",
-        "Province",
-        "Governorate",
-        "State",
-        "Oblast",
-        "County",
-        "District",
-        "Prefecture",
-        "Region",
-        "Parish",
-        "parish",
-        "Counties",
-    ]
-)
-
-
-_PLURAL = re.compile(
-    r"(?:, [A-Z][\w.-]+(?: [A-Z][\w.-]+)?){0,20},? and [A-Z][\w.-]+(?: [A-Z][\w.-]+)? (counties|provinces|districts|states|Counties)\b"
-)
+_NAME = r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?"
+_PLURAL = re.compile(rf"(?:, {_NAME}){{0,20}},? and {_NAME} (counties|provinces|districts|states|Counties)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +90,8 @@ class _Named:
     is_container: bool
 
 
-def _standing(candidate: Candidate) -> float:
-    """How likely a candidate is by itself."""
+def _standing(candidate: Candidate, *, designated: bool = False) -> float:
+    """How likely a candidate is by itself. ``designated``: "district" or the like stands beside the name."""
     place, kind = candidate.place, candidate.kind
     score = WEIGHTS["people"] * math.log10(place.population + 10) + WEIGHTS["fame"] * math.log10(
         place.fame + 1
@@ -135,13 +108,10 @@ def _standing(candidate: Candidate) -> float:
     if place.feature_code == "PPLC":
         score += WEIGHTS["capital"]
     elif place.feature_code == "ADM2" and kind != LISTED:
-        form = (
-            "second-level shortened"
-            if kind == DERIVED
-            else "second-level"
-            if place.name.endswith(_DISTRICT)
-            else "second-level bare"
-        )
+        full = place.name.endswith(_DISTRICT) and kind != DERIVED
+        form = "second-level" if full else "second-level bare"
+        if kind == DERIVED and not designated:
+            form = "second-level shortened"
         return score + WEIGHTS[form]
     if kind == ALTERNATE:
         return score + WEIGHTS["alternate" if place.population >= 100_000 else "alternate of a town"]
@@ -154,7 +124,8 @@ def _great(place: GazetteerPlace) -> bool:
 
 
 def _weighed(options: Sequence[Candidate]) -> list[Candidate]:
-    """Candidates worth weighing: where a country or first-level division bears the name, lesser places that bear it only
+    """Candidates worth weighing: where a country or first-level division bears the name, lesser places that
+    bear it only
     as another or a shortened name are left out."""
     if any(o.kind == LISTED or (o.kind == MAIN and _great(o.place)) for o in options):
         return [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code == "PCLI"]
@@ -173,7 +144,8 @@ def _inside(place: GazetteerPlace, container: GazetteerPlace) -> bool:
 
 
 def _container(options: Iterable[Candidate], *, towns: Sequence[Candidate] = ()) -> GazetteerPlace | None:
-    """The country or first-level division among candidates; one that holds a candidate of the town comes first."""
+    """The country or first-level division among candidates; one that holds a candidate of the town comes
+    first."""
     great = [o.place for o in options if o.place.feature_code in ("PCLI", "ADM1") and o.kind != ALTERNATE]
     for place in great:
         if any(_inside(town.place, place) for town in towns):
@@ -238,8 +210,12 @@ def _described(text: str, items: Sequence[Judged], i: int) -> _Named:
     item = items[i]
     container, weight = _beside(text, items, i)
     about = item.around
-    designator = next((w for w in (about.after, about.right) if w in _ADMINISTRATIVE), "")
-    if len(about.before) > 1 and about.before[-1] == "of" and about.before[-2] in _ADMINISTRATIVE:
+    designator = next((w for w in (about.after, about.right) if w in words("administrative_nouns.txt")), "")
+    if (
+        len(about.before) > 1
+        and about.before[-1] == "of"
+        and about.before[-2] in words("administrative_nouns.txt")
+    ):
         designator = about.before[-2]
     if i + 1 < len(items) and not designator:
         plural = _PLURAL.match(text, item.mention.end, item.mention.end + 400)
@@ -253,8 +229,6 @@ def _fit(candidate: Candidate, named: _Named) -> float:
     if named.designator and code in ("ADM1", "ADM2"):
         level = "ADM2" if named.designator.startswith(_SECOND) else "ADM1"
         score += WEIGHTS["kind fits"] + (WEIGHTS["level fits"] if code == level else 0.0)
-        if code == "ADM2" and candidate.kind == DERIVED:
-            score -= WEIGHTS["second-level shortened"]
     if named.container and _inside(candidate.place, named.container):
         score += named.weight
     if named.is_container and candidate.place.feature_code in ("ADM1", "PCLI"):
@@ -339,7 +313,8 @@ def _shares(scores: Mapping[Candidate, float], heat: float = 3.0) -> dict[Candid
 def _group_scores(group: Sequence[_Named]) -> dict[Candidate, float]:
     """Standing and, for all mentions of one name together, the best fit to words beside them."""
     options = dict.fromkeys(c for named in group for c in _weighed(named.judged.mention.found))
-    return {c: _standing(c) + max(_fit(c, named) for named in group) for c in options}
+    designated = any(named.designator for named in group)
+    return {c: _standing(c, designated=designated) + max(_fit(c, named) for named in group) for c in options}
 
 
 def _reason(candidate: Candidate, named: _Named, foremost: bool, alone: bool) -> str:
@@ -381,7 +356,11 @@ def resolve(text: str, items: Sequence[Judged], *, home: str | None = None) -> l
 
 def _home(publication: str) -> dict[Candidate, float]:
     """Shares of the places that a publication's name names."""
-    parts = [word for word in publication.split() if word[:1].isupper() and word.lower() not in words("ordinary_words.txt")]
+    parts = [
+        word
+        for word in publication.split()
+        if word[:1].isupper() and word.lower() not in words("ordinary_words.txt")
+    ]
     for size in (3, 2, 1):
         for i in range(len(parts) - size + 1):
             options = _weighed(candidates(" ".join(parts[i : i + size])))
@@ -423,9 +402,14 @@ _LISTING = re.compile(
 
 
 def _unknown_town(text: str, named: _Named, best: Candidate) -> bool:
-    """ "Stroud, Ontario" where no Stroud in Ontario is known: a place in Ontario, not the known one elsewhere."""
+    """ "Stroud, Ontario" where no Stroud in Ontario is known: a place in Ontario, not the known one
+    elsewhere."""
     if named.container is None or named.weight < WEIGHTS["contained"] or _inside(best.place, named.container):
         return False
-    if best.place.population >= LARGE[named.container.feature_code] or best.place.feature_code in ("PCLI", "ADM1") or best.kind == LISTED:
+    if (
+        best.place.population >= LARGE[named.container.feature_code]
+        or best.place.feature_code in ("PCLI", "ADM1")
+        or best.kind == LISTED
+    ):
         return False
     return not _LISTING.match(text, named.judged.mention.end + 2)

@@ -1,4 +1,5 @@
-"""Capitalised words of a text and the runs that they form. Small letters are skipped by the regular expression,
+"""Capitalised words of a text and the runs that they form. Small letters are skipped by the regular
+expression,
 which is what keeps this fast."""
 
 import re
@@ -79,7 +80,8 @@ SPACE, HYPHEN, LINK = "space", "hyphen", "link"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A capitalised word. ``gap`` says how it hangs together with the word before: "space", "hyphen", "link" (a small
+    """A capitalised word. ``gap`` says how it hangs together with the word before: "space", "hyphen", "link"
+    (a small
     word such as "of" between) or "" (it does not). ``run`` numbers the runs joined by spaces and hyphens."""
 
     start: int

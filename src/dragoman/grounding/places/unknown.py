@@ -1,5 +1,7 @@
-"""Names that the gazetteer lacks, where the words beside them leave no doubt that they are places: "the village of X",
-"X district", "X refugee camp". They are looked up once more by their spelling skeleton, and may stay unresolved."""
+"""Names that the gazetteer lacks, where the words beside them leave no doubt that they are places: "the
+village of X",
+"X district", "X refugee camp". They are looked up once more by their spelling skeleton, and may stay
+unresolved."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,14 +12,18 @@ from dragoman.grounding.places.mentions import Mention
 from dragoman.grounding.places.recognise import Judged
 from dragoman.grounding.places.runs import HYPHEN, SPACE, Word
 
-_KIND = "town|village|city|district|province|governorate|region|suburb|neighbou?rhood|enclave|hamlet|settlement|township"
+_KIND = (
+    "town|village|city|district|province|governorate|region|suburb|neighbou?rhood|enclave|hamlet|settlement"
+    "|township"
+)
 _OF = re.compile(rf"\b(?:{_KIND}s?|camp|port) of \Z")
 _KIND_AFTER = re.compile(rf" (?:{_KIND}|refugee camp|prefecture|oblast|airbase|air base)\b")
 LONGEST = 3
 
 
 def unknown_places(text: str, found: Sequence[Word], named: Iterable[Mention]) -> list[Judged]:
-    """Mentions of places that are not in the gazetteer under this spelling, with the evidence of the words beside them."""
+    """Mentions of places that are not in the gazetteer under this spelling, with the evidence of the words
+    beside them."""
     taken = {i for mention in named for i in range(mention.first, mention.last + 1)}
     mentions: list[Judged] = []
     i = 0

@@ -12,7 +12,7 @@ def time_of(clock: Token) -> str | None:
         return None
     if clock.sense == "clock_word":
         return told.value
-    hours, _, minutes = told.value.partition(":")
+    hours, _, minutes = told.value.replace(".", ":").partition(":")
     hour, minute = int(hours), int(minutes[:2] or 0)
     late = (half is not None and half.value == "pm") or (part is not None and part.value in ("AF", "EV"))
     if part is not None and part.value == "NI":
@@ -99,6 +99,13 @@ def part_rel(token: Token, context: Context) -> Reading | None:
     return _at(shifted(base, "D", step).point, part.value)
 
 
+def part_before(token: Token, context: Context) -> Reading | None:
+    """ "the night before": the day last told."""
+    base = context.told_day()
+    day = shifted(base, "D", -1).point if base is not None and base.grain == "D" else None
+    return _at(day, token.needed("p").value, base)
+
+
 def part_of_day(token: Token, context: Context) -> Reading | None:
     """ "the morning", "overnight", "tonight"."""
     part = token.slot("p")
@@ -124,6 +131,7 @@ SENSES: dict[str, Sense] = {
     "clock_part": clock_part,
     "day_part": day_part,
     "part_rel": part_rel,
+    "part_before": part_before,
     "part_of_day": part_of_day,
     "any_part": any_part,
     "iso_time": iso_time,

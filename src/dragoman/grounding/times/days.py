@@ -1,6 +1,16 @@
 """Days that are named by their number in a month."""
 
-from dragoman.grounding.times.calendar import Point, civil, day_point, first_day, month_point, year_of
+import re
+
+from dragoman.grounding.times.calendar import (
+    SEASONS,
+    Point,
+    civil,
+    day_point,
+    first_day,
+    month_point,
+    year_of,
+)
 from dragoman.grounding.times.reading import Context, Reading, Sense, Tense, dated
 from dragoman.grounding.times.token import Token
 from dragoman.grounding.times.years import full_year, narrative_year, number, relative_year, year_slot
@@ -10,7 +20,7 @@ _LAST_IF_AHEAD = 100  # days ahead from which on another tense means the last su
 
 
 def iso_day(token: Token, context: Context) -> Reading | None:
-    parts = token.needed("d").value.split("-")
+    parts = re.split("[-/]", token.needed("d").value)
     point = day_point(int(parts[0]), int(parts[1]), int(parts[2]))
     return dated(point) if point else None
 
@@ -79,10 +89,12 @@ def dated_like(token: Token, context: Context) -> Reading | None:
     """The May of "May to July 1918": without a year of its own it takes that of its fellow."""
     within, like = token.needed("x"), token.needed("like")
     told = year_slot(like)
-    if told is None or within.sense not in ("month", "month_day") or year_slot(within) is not None:
+    if told is None or within.sense not in ("month", "month_day", "season") or year_slot(within) is not None:
         return context.read(within)
     if within.sense == "month":
         return dated(month_point(told, number(within.slot("m"))))
+    if within.sense == "season":
+        return dated(Point("S", told * 4 + SEASONS.index(within.needed("s").value)))
     point = day_point(told, number(within.slot("m")), number(within.slot("d")))
     return dated(point) if point else None
 

@@ -82,7 +82,7 @@ def every(token: Token, context: Context) -> Reading | None:
         return Reading(
             "SET", f"XXXX-{told.value}" if len(told.value) == 5 and told.value[2] == "-" else "P1Y"
         )
-    return Reading("SET", duration(1, told.value))
+    return Reading("SET", duration(2 if token.slot("o") else 1, told.value))
 
 
 def every_point(token: Token, context: Context) -> Reading | None:

@@ -205,6 +205,10 @@ def unit_later(token: Token, context: Context) -> Reading | None:
 def from_now(token: Token, context: Context) -> Reading | None:
     """ "two years from now"."""
     amount, unit = amount_of(token)
+    start = token.slot("d")
+    if start is not None and start.sense and amount is not None and unit in ("D", "W"):
+        base = context.read(start)
+        return _distance(None if base is None else base.point, amount * (7 if unit == "W" else 1), "D", 1)
     return _distance(context.deictic() or context.told(), amount, unit, 1)
 
 

@@ -20,9 +20,9 @@ _TOKEN = re.compile(
     |(?P<MARK>[,.\-–‑])
     |(?P<BREAK>\n[ \t]*\n\s*)
     |(?P<ISOTIME>\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)
-    |(?P<ISO>\b\d{4}-\d\d-\d\d(?!\d))
+    |(?P<ISO>\b\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d))
     |(?P<SLASH>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
-    |(?P<CLOCK>\b\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
+    |(?P<CLOCK>\b\d{1,2}\.\d\d(?=[ ]?[ap]\.?m)|\b\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
     |(?P<ORD>\b\d{1,3}(?:st|nd|rd|th)\b)
     |(?P<DECADE>\b\d{2,3}0['’]?s\b|(?<![\w'’])['’]?\d0s\b)
     |(?P<SHORTYEAR>(?<![\w'’])['’]\d\d\b(?!['’]))
@@ -37,7 +37,7 @@ _TOKEN = re.compile(
 
 
 # A clock or slash date, "5 p.m", "B.C", "'98"; else one word or number, which the trigger words decide on.
-_SCAN = re.compile(r"(\d\d?[:/]\d|\b(?:[apAP]\.[mM]|[Bb]\.[Cc]|A\.D)|['’]\d\d)|\w+")
+_SCAN = re.compile(r"(\d\d?[:/]\d|\.\d\d[ ]?[ap]\.?m|\b(?:[apAP]\.[mM]|[Bb]\.[Cc]|A\.D)|['’]\d\d)|\w+")
 
 
 @cache
