@@ -251,6 +251,18 @@ def locate(divisions: dict[str, Row], known: dict[str, tuple[float, float]]) -> 
     return placed
 
 
+def parents(
+    first: dict[str, Row], second: dict[str, Row], meta: list[dict[str, Any]]
+) -> dict[str, tuple[float, float]]:
+    """Where towns are too few to place a district of a country told of in many spellings, the middle of its division."""
+    found = {}
+    for code, row in second.items():
+        parent = first.get(code.rsplit(".", 1)[0])
+        if not row.towns and parent and parent.lat <= 90 and meta[row.country]["iso2"] in TRANSLITERATED:
+            found[code] = (parent.lat, parent.lon)
+    return found
+
+
 def bare_names(name: str) -> tuple[str, ...]:
     """A division's name without "Province", "County" and their like."""
     bare = {DESIGNATOR_LAST.sub("", name), DESIGNATOR_FIRST.sub("", name).strip()} - {name, ""}
@@ -277,7 +289,8 @@ def gather(path: Path) -> tuple[list[Row], list[dict[str, Any]]]:
             )
         if row["lat"]:
             known[code] = (float(row["lat"]), float(row["lon"]))
-    placed1, placed2 = locate(first, known), locate(second, {})
+    placed1 = locate(first, known)
+    placed2 = locate(second, parents(first, second, meta))
     rows = [*countries, *placed1, *placed2]
     number = {id(row): i for i, row in enumerate(rows)}
     for code2, district in second.items():

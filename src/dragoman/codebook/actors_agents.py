@@ -50,6 +50,7 @@ def parse_agents(text: str, *, place: str) -> Mapping[str, Agent]:
         CodebookError: a row without sector, or with one that PLOVER does not have.
     """
     agents: dict[str, Agent] = {}
+    plurals: dict[str, Agent] = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line or line[0] == "#" or line.startswith("noun\t"):
             continue
@@ -57,8 +58,9 @@ def parse_agents(text: str, *, place: str) -> Mapping[str, Agent]:
         agent = _agent(noun, sector, others, note, place=f"{place}:{number}")
         agents.setdefault(name_key(noun), agent)
         if not agent.modifier:
-            _add_plurals(agents, Agent(*agent[:-1], True), note=note)
-    return agents
+            _add_plurals(plurals, Agent(*agent[:-1], True), note=note)
+    # What the file gives itself ("deputies": parliament) wins over a derived plural ("deputy").
+    return {**plurals, **agents}
 
 
 def _agent(noun: str, sector: str, others: str, note: str, *, place: str) -> Agent:
@@ -84,7 +86,7 @@ def plural_of(noun: str, *, note: str = "") -> str:
     """The plural of an agent noun or phrase, e.g. ``head of state`` → ``heads of state``."""
     if "plural:" in note:
         return note.partition("plural:")[2].strip()
-    post = _POSTMODIFIER.search(noun)
+    post = _POSTMODIFIER.search(noun) if " " in noun or "-" in noun else None
     if post:
         return plural_of(noun[: post.start()]) + noun[post.start() :]
     if noun[-1] in "trdlgkpcfiou" and not noun.endswith(("ch", "child")):

@@ -11,14 +11,21 @@ from dragoman.codebook.files import read_data
 from dragoman.errors import CodebookError
 
 Kind = Literal["speech", "thought", "document"]
-CueType = Literal["verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source"]
+CueType = Literal[
+    "verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source", "label", "time"
+]
 
-TYPES = frozenset(["verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source"])
+TYPES = frozenset(
+    ["verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source", "label", "time"]
+)
 KINDS = frozenset(["speech", "thought", "document"])
+_LEADS = ("that", "to", "of", "about", "against", "at", "by", "for", "in", "on", "over", "toward", "with")
 GOVERNS = {
-    "verb": frozenset("that quote to noun noun-to whom small ing raise seem as".split()),
-    "adjective": frozenset("that to of about with for in at by on over toward it".split()),
-    "noun": frozenset("that to of for on in against about with over at toward by".split()),
+    "verb": frozenset(
+        ["that", "quote", "to", "noun", "noun-to", "whom", "small", "ing", "raise", "seem", "as"]
+    ),
+    "adjective": frozenset([*_LEADS, "it"]),
+    "noun": frozenset(_LEADS),
 }
 _COLUMNS = 5
 
@@ -27,12 +34,12 @@ _COLUMNS = 5
 class Cue:
     """One entry of the list of cues.
 
-    ``words`` is the entry as written, ``rest`` the words after the first ("for" of "call for"), ``governs`` what
-    the content may be: ``that`` a clause, ``quote`` quoted words, ``to`` an infinitive, ``noun`` an object, ``noun-to``
-    an object with an infinitive, ``whom`` an object that is the addressee, ``small`` an object with a name or
-    quality, ``ing`` a gerund, ``raise`` the subject of a passive with an infinitive, ``seem`` the subject of
-    the active verb, ``as`` what follows "as" of a passive ("is known as"); for adjectives also ``it`` ("it is unclear
-    whether"). ``medium`` is set for words that name a medium.
+    ``words`` is the entry as written, ``rest`` the words after the first ("for" of "call for"), ``governs``
+    what the content may be: ``that`` a clause, ``quote`` quoted words, ``to`` an infinitive, ``noun`` an
+    object, ``noun-to`` an object with an infinitive, ``whom`` an object that is the addressee, ``small`` an
+    object with a name or quality, ``ing`` a gerund, ``raise`` the subject of a passive with an infinitive,
+    ``seem`` the subject of the active verb, ``as`` what follows "as" of a passive ("is known as"); for
+    adjectives also ``it`` ("it is unclear whether"). ``medium`` is set for words that name a medium.
     """
 
     words: str
@@ -56,6 +63,8 @@ class Cues:
     light: frozenset[str]
     media: Mapping[str, str]
     sources: frozenset[str]
+    labels: frozenset[str]
+    times: frozenset[str]
     words: frozenset[str]
 
 
@@ -95,6 +104,8 @@ def _frozen(tables: dict[str, dict[str, list[Cue]]]) -> Cues:
         light=frozenset(tables["light"]),
         media=MappingProxyType({form: cues[0].medium or "" for form, cues in tables["medium"].items()}),
         sources=frozenset(tables["source"]),
+        labels=frozenset(tables["label"]),
+        times=frozenset(tables["time"]),
         words=frozenset(
             form
             for kind in ("verb", "noun", "adjective", "phrase", "adverb", "medium", "source")
@@ -129,26 +140,23 @@ def _entry(line: str, place: str) -> tuple[Cue, tuple[str, ...]]:
         rest=tuple(rest),
         medium=governs if kind == "medium" else None,
     )
-    return cue, tuple(_forms(first, kind, "" if forms == "-" else forms))
+    return cue, tuple(dict.fromkeys(_forms(first, kind, "" if forms == "-" else forms)))
 
 
 def _forms(word: str, kind: str, given: str) -> Iterator[str]:
     """The forms of a verb or noun: regular ones, or those given (past, participle, -ing form)."""
     yield word
     if kind in ("verb", "light"):
-        past, participle, ing = (*given.split(), "", "", "")[:3]
-        yield from dict.fromkeys(
-            (_s(word), past or _ed(word), participle or past or _ed(word), ing or _ing(word))
-        )
-    elif kind in ("noun", "medium", "source"):
+        past, participle, ing, *more = (*given.split(), "", "", "")
+        yield from (_s(word), past or _ed(word), participle or past or _ed(word), ing or _ing(word))
+        yield from filter(None, more)
+    elif kind in ("noun", "medium", "source", "label", "time"):
         yield given or _s(word)
 
 
 def _s(word: str) -> str:
-    if re.search(r"(?:[sxz]|[cs]h)$", word):
+    if re.search(r"(?:[sxzo]|[cs]h)$", word):
         return word + "es"
-    if word == "go":
-        return "goes"
     return word[:-1] + "ies" if re.search(r"[^aeiou]y$", word) else word + "s"
 
 
@@ -161,6 +169,4 @@ def _ed(word: str) -> str:
 def _ing(word: str) -> str:
     if word.endswith("e") and not word.endswith(("ee", "oe", "ye")) and len(word) > 2:
         return word[:-1] + "ing"
-    if word in ("begin", "put", "let", "hit", "forget", "bet"):
-        return word + word[-1] + "ing"
     return word + "ing"

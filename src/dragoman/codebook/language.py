@@ -182,7 +182,7 @@ def _condition(part: str, place: str) -> Condition:
     if len(words) != 2:
         raise CodebookError(place, f"condition {part.strip()!r} has no filler", "write 'slot filler|filler'")
     slot, fillers = words
-    if fillers == "!":
+    if fillers.strip() == "!":
         return Condition(slot, frozenset())
     return Condition(slot, frozenset(f.strip() for f in fillers.split("|")))
 

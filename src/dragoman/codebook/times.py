@@ -256,7 +256,7 @@ class _Compiler:
         self.found[label] = Construction(number, self.kinds.of(gives), sense, tuple(slots))
 
     def opening(self, items: Sequence[str], number: int) -> set[str]:
-        """Characters that a pattern can begin with: of its first item, and of the next if that is optional."""
+        """Characters that a pattern can begin with: its first item, and the next if that is optional."""
         end = _group_end(items)
         names = [item for item in items[:end] if item[0].isalpha() and not item.endswith(":")]
         first = {character for name in names for character in self.character(name, number)}

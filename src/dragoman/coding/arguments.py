@@ -85,7 +85,10 @@ def _place(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]) -> No
         slots.setdefault("attr" if dep == "attr" else "oprd", []).append(kid)
     elif dep in ("xcomp", "ccomp", "advcl") and _has_mark(parse, kid, "for"):
         slots.setdefault("for", []).append(kid)  # "called for the president to resign"
-        slots.setdefault("obj", []).extend(parse.kids(kid, "nsubj", "nsubjpass"))
+        subjects = parse.kids(kid, "nsubj", "nsubjpass") or [
+            inner for mark in parse.kids(kid, "mark") for inner in parse.kids(mark, "pobj")
+        ]
+        slots.setdefault("obj", []).extend(subjects)
     elif dep in ("xcomp", "ccomp"):
         _place_clause(parse, verb, kid, slots)
     elif dep == "advcl" and _is_infinitive(parse, kid) and kid > verb:

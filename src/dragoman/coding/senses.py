@@ -73,7 +73,10 @@ def _is_of_class(scene: Scene, index: int, name: str, types_of: TypesOf) -> bool
             or scene.parse.lower[index] in scene.book.lists["armed"]
         )
     if name == "official":
-        return scene.sectors[index] in _OFFICE_SECTORS or scene.kinds[index] in ("person", "country", "organisation", "institution")
+        return scene.kinds[index] in ("person", "country", "organisation", "institution") or any(
+            scene.sectors[i] in _OFFICE_SECTORS
+            for i in (index, *scene.parse.kids(index, "compound", "appos", "nmod"))
+        )
     if name == "refugees":
         return scene.sectors[index] == "REF"
     if name == "hostages":

@@ -83,7 +83,9 @@ def _is_told(scene: Scene, deed: Deed, predicates: frozenset[int]) -> bool:
     """Does the sentence tell the deed, rather than take it as known ("the besieged town", "US-backed") or as the
     purpose of another deed ("met to discuss")?"""
     parse = scene.parse
-    if (*deed.actors, *deed.recipients) and all(_is_any(parse, p) for p in (*deed.actors, *deed.recipients)):
+    if deed.actors and all(_is_any(parse, p) for p in deed.actors):
+        return False
+    if not deed.actors and deed.recipients and all(_is_any(parse, p) for p in deed.recipients):
         return False
     if deed.nominal or not parse.is_verb(deed.head):
         return True

@@ -193,7 +193,8 @@ def _by_whom(scene: Scene, coded: CodedDeed) -> tuple[str, tuple[str, ...]]:
 
 def _place_party(scene: Scene, deed: Deed, where: Place | None, grounds: Grounds) -> Party | None:
     """The country of the place that suffers the deed, or where it was done, as recipient of last resort."""
-    place = where if deed.type in _DONE_TO_PLACES else None
+    inside = where is not None and scene.parse.start <= where.start < scene.parse.end
+    place = where if inside and deed.type in _DONE_TO_PLACES else None
     if deed.target is not None:
         offset = scene.parse.offsets[deed.target]
         place = next((p for p in grounds.places if p.start <= offset < p.end), None)

@@ -9,6 +9,8 @@ from dragoman.reading.syntax import Parse
 from dragoman.grounding.times import window_before
 from dragoman.record.types import DateFrom, DatePrecision, Place, TimeExpression
 
+# Deeds that a report tells of in one place, sentence after sentence.
+_STAYS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT"})
 # Characters back to where the story was last placed.
 _NEAR = 500
 _CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "acl"})
@@ -107,8 +109,9 @@ def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: "dict[
     """The place of a deed: one named in its clause, "in" or "near" it before others; else one of the sentence."""
     parse = scene.parse
     inside = [p for p in places if parse.start <= p.start < parse.end]
+    stays = deed.type in _STAYS
     if not inside:
-        return _last_place(parse, places, locative)
+        return _last_place(parse, places, locative) if stays else None
     tokens = clause_tokens(scene, deed.head, deed.used)
     here = parse.offsets[deed.core]
     own = [p for p in inside if any(p.start <= parse.offsets[i] < p.end for i in tokens)]
@@ -119,7 +122,7 @@ def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: "dict[
     ):
         if group:
             return min(group, key=lambda p: (-(p.resolution or 0) if _same_run(group, parse.text) else 0, abs(p.start - here)))
-    return _last_place(parse, places, locative)
+    return _last_place(parse, places, locative) if stays else None
 
 
 def _last_place(parse: Parse, places: Sequence[Place], locative: "dict[int, bool]") -> Place | None:

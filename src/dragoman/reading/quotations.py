@@ -1,8 +1,8 @@
 """Quotation spans of a document, before any parser runs.
 
-Marks are read left to right within a paragraph; a quotation may run over its sentences. One still open at the end
-of the paragraph ends there. If the next paragraph opens with a mark of the same family, it is the same speech going
-on (``continues``), as newspapers print quotations of several paragraphs.
+Marks are read left to right within a paragraph; a quotation may run over its sentences. One still open at the
+end of the paragraph ends there. If the next paragraph opens with a mark of the same family, it is the same
+speech going on (``continues``), as newspapers print quotations of several paragraphs.
 """
 
 import re
@@ -13,7 +13,8 @@ from typing import Literal
 
 from dragoman.reading.segment import paragraphs
 
-# A quotation whose closing mark is missing is believed to the end of its paragraph up to this many characters.
+# A quotation whose closing mark is missing is believed to the end of its paragraph up to this many
+# characters.
 LONGEST_UNCLOSED = 1500
 
 _MARK = re.compile(r"'''|''|``|[\"“”„«»‘’'`]")
@@ -32,8 +33,8 @@ class Quotation:
     """Quoted words: character offsets into the document, marks included, end exclusive.
 
     ``first`` and ``last`` bound the words without the marks. ``level`` is 0 for an outer quotation, 1 for one
-    inside another. ``closed`` is false where the closing mark is missing; ``continues`` is true where this is the
-    next paragraph of the quotation before.
+    inside another. ``closed`` is false where the closing mark is missing; ``continues`` is true where this is
+    the next paragraph of the quotation before.
     """
 
     start: int
@@ -152,7 +153,8 @@ def _family(mark: str) -> Family:
 
 
 def _opens(text: str, mark: _Mark, start: int) -> bool:
-    """A mark opens where words begin: after white space, a bracket or a dash, with no white space after it."""
+    """A mark opens where words begin: after white space, a bracket or a dash, with no white space after
+    it."""
     if mark.text in _ONLY_CLOSES or not text[mark.end : mark.end + 1].strip():
         return False
     return mark.text in _ONLY_OPENS or mark.start == start or text[mark.start - 1] in _BEFORE_OPENING

@@ -10,7 +10,7 @@ from dragoman.coding.statements.told import Range
 from dragoman.reading.syntax import Parse
 
 _LINKING = frozenset(
-    "be is are was were been being 's 're 'm am feel feels felt remain remains remained seem".split()
+    ["be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m", "feel", "feels", "felt"]
 )
 _CLAUSES = ("ccomp", "xcomp", "advcl", "csubj")
 

@@ -4,7 +4,7 @@ from dragoman.reading.syntax import Parse
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _GROUP = frozenset(["aux", "auxpass", "neg", "advmod"])
-_NOT_IN_GROUP = frozenset("when where why how while as".split())
+_NOT_IN_GROUP = frozenset(["when", "where", "why", "how", "while", "as"])
 # Clauses that share the subject of the clause they hang on.
 _SHARING = frozenset(["conj", "xcomp", "advcl", "dep"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
@@ -12,7 +12,8 @@ _MAX_CLIMB = 6
 
 
 def verb_group(parse: Parse, verb: int, last: int) -> tuple[int, int]:
-    """(first, last) token of the verb with the auxiliaries, negations and adverbs that touch it: "has also said"."""
+    """(first, last) token of the verb with the auxiliaries, negations and adverbs that touch it: "has also
+    said"."""
     kids = set(parse.children[verb])
     first = verb
     while first > 0 and first - 1 in kids and parse.deps[first - 1] in _GROUP and _belongs(parse, first - 1):
@@ -33,7 +34,8 @@ def _trails(parse: Parse, index: int) -> bool:
 
 
 def subject(parse: Parse, verb: int) -> int | None:
-    """The token that does the saying: the verb's subject, an agent of its passive, or that of the clause above.
+    """The token that does the saying: the verb's subject, an agent of its passive, or that of the clause
+    above.
 
     A passive's grammatical subject is no speaker.
     """
@@ -60,8 +62,8 @@ def subject(parse: Parse, verb: int) -> int | None:
 
 
 def _leaves_relative(parse: Parse, verb: int) -> bool:
-    """A verb of another tense, coordinated with that of a relative clause, goes with the main clause: "took the oil
-    that funds the group and proposed talks"."""
+    """A verb of another tense, coordinated with that of a relative clause, goes with the main clause: "took
+    the oil that funds the group and proposed talks"."""
     head = parse.heads[verb]
     tags = {parse.tags[verb], parse.tags[head]}
     return (
@@ -103,7 +105,8 @@ def _clause_above(parse: Parse, verb: int) -> int | None:
 
 
 def _top(parse: Parse, verb: int, above: int) -> int:
-    """A reporting participle after a comma goes with the reporting clause, not with the clause that it reports."""
+    """A reporting participle after a comma goes with the reporting clause, not with the clause that it
+    reports."""
     if parse.tags[verb] == "VBG" and verb > 0 and parse.words[verb - 1] == ",":
         while parse.deps[above] == "ccomp" and parse.heads[above] < above:
             above = parse.heads[above]
@@ -125,7 +128,8 @@ def _own_subject(parse: Parse, verb: int) -> int | None:
 
 
 def _controller(parse: Parse, verb: int, head: int, label: str) -> int | None:
-    """The subject that a clause takes from the one above it: the object of "urged him to say", else its subject."""
+    """The subject that a clause takes from the one above it: the object of "urged him to say", else its
+    subject."""
     if not parse.is_verb(head) and parse.tags[head] != "JJ":
         return head if label == "xcomp" else None
     if label == "xcomp" and (whom := parse.kid(head, "dobj")) is not None and whom < verb:

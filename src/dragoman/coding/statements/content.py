@@ -8,15 +8,6 @@ from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
 from dragoman.reading.syntax import Parse
 
-# Nouns of days and times: a phrase with one of them beside a reporting verb dates the speaking.
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year day night
-    morning afternoon evening weekend hour january february march april may june july august september october november
-    december""".split()
-)
-_AFTER_OBJECT = frozenset(
-    ["prep", "agent", "advcl", "oprd", "xcomp", "ccomp", "acl", "dative", "advmod", "npadvmod"]
-)
 _CLAUSES = ("ccomp", "xcomp")
 
 
@@ -40,8 +31,8 @@ def governed(scene: Scene, verb: int, last: int, cue: Cue) -> Range | None:
 
 
 def _before_aside(scene: Scene, first: int, end: int) -> int:
-    """Content ends before a relative clause after a comma that closes it: the reporter's aside more often than the
-    speaker's words."""
+    """Content ends before a relative clause after a comma that closes it: the reporter's aside more often
+    than the speaker's words."""
     parse = scene.parse
     for index in range(end, first + 1, -1):
         if (
@@ -64,8 +55,8 @@ def _with_infinitive(parse: Parse, verb: int, end: int) -> int:
 
 
 def _with_second_half(parse: Parse, verb: int, starts: list[int], end: int) -> int:
-    """Take in a coordinated half of the content that the parser hangs on the reporting verb: "said it would fall at
-    first *but would recover*"."""
+    """Take in a coordinated half of the content that the parser hangs on the reporting verb: "said it would
+    fall at first *but would recover*"."""
     clause = next((kid for kid in starts if parse.deps[kid] == "ccomp"), None)
     if clause is None or not _has_modal(parse, clause) or _has_modal(parse, verb):
         return end
@@ -161,7 +152,8 @@ def _governs_open_clause(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
 
 
 def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
-    """Is the object what is said, rather than who is told, or the paper that says it ("issued a statement saying")?"""
+    """Is the object what is said, rather than who is told, or the paper that says it ("issued a statement
+    saying")?"""
     if parse.lower[kid] in load_cues().media and any(parse.tags[k] == "VBG" for k in parse.kids(kid, "acl")):
         return False
     clause = next((k for k in parse.kids(verb, *_CLAUSES) if k > kid), None)
@@ -220,12 +212,13 @@ def is_setting(parse: Parse, prep: int) -> bool:
     return (
         inner is not None
         and parse.lower[prep] in ("on", "in", "at", "last", "by")
-        and parse.lower[inner] in _DAYS
+        and parse.lower[inner] in load_cues().times
     )
 
 
 def addressee(parse: Parse, verb: int, last: int, cue: Cue) -> int | None:
-    """The token that heads who is spoken to: the object of "told him that", "to" him, or the told one of a passive."""
+    """The token that heads who is spoken to: the object of "told him that", "to" him, or the told one of a
+    passive."""
     if "whom" in cue.governs or "noun-to" in cue.governs:
         if is_passive(parse, verb):
             return parse.kid(verb, "nsubjpass")

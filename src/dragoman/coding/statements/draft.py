@@ -8,8 +8,8 @@ from dragoman.coding.statements.told import Range
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``speaker`` and ``addressee`` are head tokens, ``cue`` the (first, last) token of the reporting words, or
-    several such stretches; ``rule`` names the entry that fired."""
+    """``speaker`` and ``addressee`` are head tokens, ``cue`` the (first, last) token of the reporting words,
+    or several such stretches; ``rule`` names the entry that fired."""
 
     speaker: int | None
     cue: tuple[tuple[int, int], ...]

@@ -23,11 +23,11 @@ from dragoman.reading.syntax import Parse
 from dragoman.record.types import Form, Span
 
 _BREAKS = frozenset(["--", "—", "–", ":", ";"])
-_FOCUS = frozenset("even but yet still also only and".split())
+_FOCUS = frozenset(["even", "but", "yet", "still", "also", "only", "and"])
 _SENTENCE_END = re.compile(r"[.!?]")
 # How many statements away, in text order, one may stand that holds another's cue.
 _REACH = 25
-_LEADING = ("verb:", "light:", "unlisted")
+_LEADING = ("verb:", "light:")
 
 
 @cache
@@ -61,8 +61,8 @@ def find_statements(text: str, parses: Sequence[Parse], sentences: Sequence[Sent
 
 
 def _settled(found: list[Told]) -> Iterator[Told]:
-    """Where two statements of a sentence each hold the other's cue, a cue that leads its clause wins over one that
-    seemed to trail: "X told reporters that after the vote, he learned …"."""
+    """Where two statements of a sentence each hold the other's cue, a cue that leads its clause wins over one
+    that seemed to trail: "X told reporters that after the vote, he learned …"."""
     for told in found:
         if told.rule.startswith(_LEADING) or not any(
             other.rule.startswith(_LEADING) and _holds(told, other) and _holds(other, told) for other in found
@@ -102,7 +102,8 @@ def _told(place: Scene, draft: Draft, cues: Cues) -> Told:
 
 
 def _phrase(place: Scene, head: int | None, draft: Draft) -> Span | None:
-    """The noun phrase of a head, without the cue, a dateline before it and what stands across a quotation mark."""
+    """The noun phrase of a head, without the cue, a dateline before it and what stands across a quotation
+    mark."""
     if head is None:
         return None
     first, last = whole_phrase(place.parse, head)
@@ -140,7 +141,8 @@ def _crosses(place: Scene, index: int, head: int) -> bool:
 
 
 def _grown(place: Scene, piece: Range, anchor: int) -> Range:
-    """A piece that ends inside a quotation goes on to the quotation's end, unless the cue stands in it too."""
+    """A piece that ends inside a quotation goes on to the quotation's end, unless the cue stands in it
+    too."""
     start, end = piece
     if place.quoted[anchor] >= 0:
         # What a quoted speaker reports ends with the quotation at the latest.
@@ -165,8 +167,8 @@ def _form(place: Scene, pieces: Sequence[Range]) -> Form:
 
 
 def _levelled(found: Sequence[Told], quotes: Sequence[Quotation], *, text: str) -> tuple[Told, ...]:
-    """Count for each statement how many others' content holds its cue; a cue in a long quotation that no one was
-    found to speak is told by someone too."""
+    """Count for each statement how many others' content holds its cue; a cue in a long quotation that no one
+    was found to speak is told by someone too."""
     ordered = sorted(found, key=_place)
     levels = [
         sum(_holds(other, told) for other in _around(ordered, index)) for index, told in enumerate(ordered)

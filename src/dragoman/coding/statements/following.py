@@ -1,4 +1,5 @@
-"""Speech that goes on after the sentence of its cue: quotations with no cue of their own, and blocks after a colon."""
+"""Speech that goes on after the sentence of its cue: quotations with no cue of their own, and blocks after a
+colon."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -19,8 +20,8 @@ _BRIDGE = 3
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the rules look at: the text, its quotations and sentences, the starts of quotations that someone has in a
-    statement, and the paragraphs in which a reporter tells what someone said."""
+    """What the rules look at: the text, its quotations and sentences, the starts of quotations that someone
+    has in a statement, and the paragraphs in which a reporter tells what someone said."""
 
     text: str
     quotes: tuple[Quotation, ...]
@@ -33,9 +34,10 @@ class _Page:
 def with_following(
     text: str, found: Sequence[Told], quotes: Sequence[Quotation], sentences: Sequence[Sentence]
 ) -> list[Told]:
-    """Give each statement what goes on from it: quotations in the sentences after its own, in the same paragraph, and in
-    the next paragraphs where the marks were left open; the block after "X said:". A quotation that fills the next
-    paragraph becomes a statement of the same speaker (``carried``). Statements left without content are dropped."""
+    """Give each statement what goes on from it: quotations in the sentences after its own, in the same
+    paragraph, and in the next paragraphs where the marks were left open; the block after "X said:". A
+    quotation that fills the next paragraph becomes a statement of the same speaker (``carried``). Statements
+    left without content are dropped."""
     starts = tuple(quotation.start for quotation in quotes)
     places = {sentence.number: index for index, sentence in enumerate(sentences)}
     claimed = frozenset(_claimed(found, quotes, starts))
@@ -55,8 +57,8 @@ def with_following(
 
 
 def _carried(page: _Page, found: Sequence[Told]) -> Iterator[Told]:
-    """Quotations that no one was found to speak, in the sentence after a statement or the next one: the speaker goes
-    on. 'She has led "a very large reform, which has gone on for years".'"""
+    """Quotations that no one was found to speak, in the sentence after a statement or the next one: the
+    speaker goes on. 'She has led "a very large reform, which has gone on for years".'"""
     spoken = {told.sentence: told for told in found if told.kind == "speech" and told.speaker is not None}
     held = [(piece.start, piece.end) for told in found for piece in told.content]
     for index, sentence in enumerate(page.sentences):
@@ -86,8 +88,8 @@ def _within(page: _Page, sentence: Sentence) -> Iterator[Quotation]:
 
 
 def _extended(page: _Page, told: Told, places: dict[int, int]) -> Told:
-    """Take in a quotation of the same sentence that stands a few words after the content: "… ‘in ruins’, especially
-    ‘in the south’"."""
+    """Take in a quotation of the same sentence that stands a few words after the content: "… ‘in ruins’,
+    especially ‘in the south’"."""
     at = places.get(told.sentence)
     if at is None or not told.content or told.form != "mixed" or told.kind == "thought":
         return told
@@ -154,7 +156,8 @@ def _fills_paragraph(page: _Page, quotation: Quotation) -> bool:
 
 
 def _block(page: _Page, told: Told, at: int) -> tuple[Span, ...]:
-    """What follows "X said:" at the end of a paragraph: the quotation there, or the paragraphs without marks."""
+    """What follows "X said:" at the end of a paragraph: the quotation there, or the paragraphs without
+    marks."""
     if at + 1 >= len(page.sentences):
         return ()
     start = page.sentences[at + 1].start
@@ -179,7 +182,8 @@ def _end_of_block(page: _Page, at: int) -> int:
 
 
 def _ends_block(page: _Page, sentence: Sentence) -> bool:
-    """Does a paragraph that opens with this sentence belong to the reporter again, or stand under a heading?"""
+    """Does a paragraph that opens with this sentence belong to the reporter again, or stand under a
+    heading?"""
     words = page.text[sentence.start : sentence.end]
     heading = words[-1] not in '.!?”"' and len(words) < _HEADING
     return heading or words[0] in '"“' or sentence.paragraph in page.reported

@@ -7,10 +7,7 @@ from dragoman.coding.statements.draft import Draft
 from dragoman.coding.statements.scene import Scene
 from dragoman.coding.statements.told import Range
 
-_LEADS = frozenset("in on at during via through by to of from".split())
-_ISSUED = frozenset(
-    "issued issue issues issuing released release releasing posted sent wrote published".split()
-)
+_LEADS = frozenset(["in", "on", "at", "during", "via", "through", "by", "to", "of", "from"])
 
 
 def medium(scene: Scene, draft: Draft, pieces: Sequence[Range], cues: Cues) -> str | None:
@@ -24,19 +21,20 @@ def medium(scene: Scene, draft: Draft, pieces: Sequence[Range], cues: Cues) -> s
         return found
     for index, low in enumerate(parse.lower):
         found = cues.media.get(low)
-        if found is not None and _is_told_by(scene, index, pieces):
+        if found is not None and _is_told_by(scene, index, pieces, cues):
             return found
     return None
 
 
-def _is_told_by(scene: Scene, index: int, pieces: Sequence[Range]) -> bool:
-    """Does a noun outside the content stand in a phrase with a preposition of medium, or is it what was issued?"""
+def _is_told_by(scene: Scene, index: int, pieces: Sequence[Range], cues: Cues) -> bool:
+    """Does a noun outside the content stand in a phrase with a preposition of medium, or is it what was
+    issued?"""
     parse = scene.parse
     at = parse.offsets[index]
     if any(start <= at < end for start, end in pieces):
         return False
     head = parse.heads[index]
-    if parse.deps[index] == "dobj" and parse.lower[head] in _ISSUED:
+    if parse.deps[index] == "dobj" and parse.lower[head] in cues.light:
         return True
     while parse.deps[index] in ("compound", "amod", "nmod") and parse.heads[index] != index:
         index = parse.heads[index]

@@ -40,8 +40,8 @@ def _draft(scene: Scene, noun: int, cue: Cue, cues: Cues) -> Draft | None:
 
 
 def _content(scene: Scene, noun: int, cue: Cue, cues: Cues) -> tuple[int, Range] | None:
-    """(last token of the cue, range of the content): clause, infinitive or prepositional object of the noun, or
-    the that-clause that the parser hangs on the light verb ("delivered a warning on Sunday that")."""
+    """(last token of the cue, range of the content): clause, infinitive or prepositional object of the noun,
+    or the that-clause that the parser hangs on the light verb ("delivered a warning on Sunday that")."""
     parse = scene.parse
     for kid in parse.children[noun]:
         if kid < noun:

@@ -9,7 +9,6 @@ from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
 from dragoman.reading.syntax import Parse
 
-
 # Words between the cue of an as-clause and its end.
 _LONGEST_TAIL = 12
 
@@ -65,7 +64,8 @@ def _says(parse: Parse, index: int, cues: Cues) -> bool:
 
 
 def _as_clause(scene: Scene, first: int, verb: int) -> tuple[int, int] | None:
-    """(first, last) token of the as-clause: between a comma or the sentence's start and the next comma or end."""
+    """(first, last) token of the as-clause: between a comma or the sentence's start and the next comma or
+    end."""
     parse = scene.parse
     if first > 0 and parse.words[first - 1] != ",":
         return None

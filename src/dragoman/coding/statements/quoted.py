@@ -7,7 +7,8 @@ from dragoman.coding.statements.told import Range
 from dragoman.reading.quotations import Quotation
 from dragoman.reading.syntax import Parse
 
-# Between a quotation and its trailing cue stand at most this many words: the speaker with office and apposition.
+# Between a quotation and its trailing cue stand at most this many words: the speaker with office and
+# apposition.
 _SPEAKER_WORDS = 35
 # A cue at the end of its sentence may be followed by a day or place of this many words.
 _ADVERBIAL_WORDS = 5
@@ -42,13 +43,15 @@ def _only_marks_or_adverbs(scene: Scene, first: int, last: int) -> bool:
 
 
 def is_speech(scene: Scene, quotation: Quotation) -> bool:
-    """Do the marks close after a comma or a sentence's end, inside or right outside, as round words spoken?"""
+    """Do the marks close after a comma or a sentence's end, inside or right outside, as round words
+    spoken?"""
     inside = scene.text[quotation.first : quotation.last].rstrip(" '\"’”")[-1:]
     return inside in _ENDS or scene.text[quotation.end : quotation.end + 1] in (",", "-", "–", "—")
 
 
 def quotation_before(scene: Scene, verb: int, group: tuple[int, int]) -> tuple[Quotation, int] | None:
-    """The quotation that a trailing cue closes, with the index of the first token after it: '"…," Ms. Rao said'."""
+    """The quotation that a trailing cue closes, with the index of the first token after it: '"…," Ms. Rao
+    said'."""
     parse = scene.parse
     if scene.quoted[verb] >= 0:
         return None
@@ -83,7 +86,8 @@ def _is_speaker(scene: Scene, first: int, end: int) -> bool:
 
 
 def speaker_between(parse: Parse, verb: int, first: int, end: int) -> int | None:
-    """The head of the noun phrase in tokens [first, end): the verb's subject, or the last noun before a comma."""
+    """The head of the noun phrase in tokens [first, end): the verb's subject, or the last noun before a
+    comma."""
     for index in parse.kids(verb, "nsubj"):
         if first <= index < end:
             return index
@@ -112,8 +116,8 @@ def speaker_after(parse: Parse, verb: int, last: int) -> int | None:
 
 
 def inverted(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> int | None:
-    """The head of a proper name that speaks after a cue with no quotation before it: "The bridge was mined, stated
-    Minister Rao." Only a cue whose object is never a person can stand so."""
+    """The head of a proper name that speaks after a cue with no quotation before it: "The bridge was mined,
+    stated Minister Rao." Only a cue whose object is never a person can stand so."""
     parse, (first, last) = scene.parse, group
     if (
         first < 4
@@ -137,7 +141,7 @@ def said_before(scene: Scene, verb: int, group: tuple[int, int], part: tuple[int
     closed = quotation_before(scene, verb, group)
     clause = _clause_before(scene, verb, part[0])
     if closed is not None:
-        quotation, following = closed
+        quotation = closed[0]
         start = quotation.start
         if not _is_direct(scene, quotation):
             if clause is not None:
@@ -206,7 +210,8 @@ def _is_direct(scene: Scene, quotation: Quotation) -> bool:
 
 
 def after(scene: Scene, part: tuple[int, int], *, limit: int) -> Quotation | None:
-    """The quotation that a cue brings in on its right: the first one, with no more than ``limit`` words between."""
+    """The quotation that a cue brings in on its right: the first one, with no more than ``limit`` words
+    between."""
     parse = scene.parse
     for quotation in scene.quotes:
         if quotation.start >= parse.token_end(part[1]):
@@ -216,8 +221,8 @@ def after(scene: Scene, part: tuple[int, int], *, limit: int) -> Quotation | Non
 
 
 def is_overtaken(scene: Scene, quotation: Quotation, group: tuple[int, int]) -> bool:
-    """Does the cue bring in a sentence of speech on its right, after quoted words that only stand in the clause
-    before it? 'Speaking of his "luck", Rao said, "We were …"'."""
+    """Does the cue bring in a sentence of speech on its right, after quoted words that only stand in the
+    clause before it? 'Speaking of his "luck", Rao said, "We were …"'."""
     if _is_direct(scene, quotation) or quotation is scene.ahead:
         return False
     brought = after(scene, group, limit=12)

@@ -10,9 +10,9 @@ from dragoman.reading.syntax import Parse
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """``quotes`` are the outer quotations that touch the sentence; ``quoted[i]`` is the index in ``quotes`` of
-    the one that holds token ``i``, or -1. ``ahead`` is a quotation that closes right before the sentence: a
-    question mark inside the marks ends a sentence before its cue ("…?" she asked)."""
+    """``quotes`` are the outer quotations that touch the sentence; ``quoted[i]`` is the index in ``quotes``
+    of the one that holds token ``i``, or -1. ``ahead`` is a quotation that closes right before the sentence:
+    a question mark inside the marks ends a sentence before its cue ("…?" she asked)."""
 
     text: str
     parse: Parse

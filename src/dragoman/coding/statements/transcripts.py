@@ -1,8 +1,10 @@
-"""Speech set as a transcript or a caption: "RAO: We will go.", "“We will go.” ― Amira Rao", "Rao: We will go"."""
+"""Speech set as a transcript or a caption: "RAO: We will go.", "“We will go.” ― Amira Rao", "Rao: We will
+go"."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from dragoman.codebook.cues import load_cues
 from dragoman.coding.statements.told import Told
 from dragoman.reading.quotations import Quotation
 from dragoman.reading.segment import Sentence, paragraphs
@@ -13,10 +15,6 @@ _TURN = re.compile(rf"[\"“]?(?P<name>{_NAME})(?P<colon>:)\s+(?=\S)")
 # A shorter "name: words" is a heading or an entry of a list.
 _TURN_WORDS = 5
 _DASH = re.compile(rf"\s*(?P<dash>[―—–]|--)\s*(?P<name>{_NAME})\s*[.,]?(?=\s|$|,)")
-_NOT_NAMES = frozenset(
-    """note update updated correction watch read related photo photos video image source sources editor editors topics tags
-    exclusive breaking opinion analysis summary background abstract key date time place contact credit caption byline author email location published""".split()
-)
 
 
 def by_layout(text: str, quotes: Sequence[Quotation], sentences: Sequence[Sentence]) -> Iterator[Told]:
@@ -36,7 +34,7 @@ def by_layout(text: str, quotes: Sequence[Quotation], sentences: Sequence[Senten
 
 
 def _is_name(name: str) -> bool:
-    return len(name) > 1 and not any(word.lower().strip("'’s") in _NOT_NAMES for word in name.split())
+    return len(name) > 1 and not any(word.lower().strip("'’s") in load_cues().labels for word in name.split())
 
 
 def _told(text: str, name: tuple[int, int], cue: tuple[int, int], said: Span, number: int) -> Told:

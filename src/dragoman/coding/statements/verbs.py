@@ -14,9 +14,8 @@ _SAYING = frozenset(["that", "quote"])
 # Words between a cue and the quotation it brings in: "told reporters in Doha on Monday: …".
 _WORDS_BETWEEN = 12
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
-_UNLISTED = Cue("", "verb", frozenset(["that"]), "speech")
 # With these a speech act is possible or due, not done.
-_UNREAL = frozenset("can could may might must should".split())
+_UNREAL = frozenset(["can", "could", "may", "might", "must", "should"])
 
 
 def by_verbs(scene: Scene, cues: Cues) -> Iterator[Draft]:
@@ -25,27 +24,9 @@ def by_verbs(scene: Scene, cues: Cues) -> Iterator[Draft]:
         if not (scene.parse.is_verb(index) or scene.parse.deps[index] == "ROOT"):
             continue
         entries = cues.verbs.get(low)
-        draft = _first_draft(scene, index, entries) if entries else _unlisted(scene, index)
+        draft = _first_draft(scene, index, entries) if entries else None
         if draft is not None:
             yield draft
-
-
-def _unlisted(scene: Scene, verb: int) -> Draft | None:
-    """A verb that is in no list, with a that-clause: "groused that"."""
-    parse = scene.parse
-    if not parse.is_verb(verb) or is_passive(parse, verb) or parse.deps[verb] in ("aux", "auxpass"):
-        return None
-    group = verb_group(parse, verb, verb)
-    clause = parse.kid(verb, "ccomp")
-    speaker = subject(parse, verb)
-    if clause is None or speaker is None or clause < verb or parse.lower[parse.bounds(clause)[0]] != "that":
-        return None
-    piece = content.governed(scene, verb, verb, _UNLISTED)
-    if piece is None and _ends_in_colon(scene, group) and cue.governs & _SAYING and speaker is not None:
-        return Draft(speaker, (group,), (), cue.kind, verb, rule=f"block:{cue.words}")
-    if piece is None or not _is_act(parse, verb, group, speaker, _UNLISTED):
-        return None
-    return Draft(speaker, (group,), (piece,), _UNLISTED.kind, verb, rule="unlisted")
 
 
 def _first_draft(scene: Scene, verb: int, entries: tuple[Cue, ...]) -> Draft | None:
@@ -98,7 +79,8 @@ def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
 
 
 def _ends_in_colon(scene: Scene, group: tuple[int, int]) -> bool:
-    """Does the sentence end in a colon, with the cue as its last verb? The words said stand in the next paragraph."""
+    """Does the sentence end in a colon, with the cue as its last verb? The words said stand in the next
+    paragraph."""
     parse = scene.parse
     rest = range(group[1] + 1, len(parse) - 1)
     return (
@@ -109,8 +91,8 @@ def _ends_in_colon(scene: Scene, group: tuple[int, int]) -> bool:
 
 
 def _sender(parse: Parse, speaker: int | None) -> int | None:
-    """Who sends the paper that speaks: "issued a statement saying", "in a letter saying" are said by the clause's
-    subject; "the statement said" by the statement."""
+    """Who sends the paper that speaks: "issued a statement saying", "in a letter saying" are said by the
+    clause's subject; "the statement said" by the statement."""
     if speaker is None or parse.lower[speaker] not in load_cues().media:
         return speaker
     head = parse.heads[speaker]
@@ -210,7 +192,8 @@ def _passive(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draft
 
 
 def _passive_subject(parse: Parse, verb: int) -> tuple[int, int] | None:
-    """(first, last) token of what a passive is said of: its subject, or the noun it modifies ("a place known as")."""
+    """(first, last) token of what a passive is said of: its subject, or the noun it modifies ("a place known
+    as")."""
     what = parse.kid(verb, "nsubjpass")
     if what is not None:
         if parse.tags[what] in ("WDT", "WP"):

@@ -57,8 +57,14 @@ def _judged(text: str) -> list[Judged]:
     """Mentions that are places, in text order."""
     found, named = mentions(text)
     kept = [item for item in judge(text, found, named) if item.score > THRESHOLD]
-    kept += unknown_places(text, found, named)
+    kept += unknown_places(text, found, named, countries=_countries(kept))
     return sorted(kept, key=lambda item: item.mention.start)
+
+
+def _countries(items: Sequence[Judged]) -> frozenset[str]:
+    """Countries that the mentions name, or in which a division lies that they name."""
+    great = (item.mention.found[0].place for item in items if item.mention.found)
+    return frozenset(place.country for place in great if place.feature_code in ("PCLI", "ADM1"))
 
 
 def _counts(item: Judged, adjectives: Adjectives) -> bool:

@@ -20,7 +20,7 @@ _MOTION = re.compile(
     r"|shell(?:ed|ing|s)?) (?:the )?\Z"
 )
 _LIST = re.compile(r"([\w-]+) (?:the )?(?:[A-Z][\w'’-]*,? (?:(?:and|or|the) ){0,2})+\Z")
-_DATELINE = re.compile(r"[^\n.]{0,60}?(?:—|–|--| - )")
+_DATELINE = re.compile(r"[^\n]{0,60}?(?:—|–|--| - )|, [A-Z][\w ]{2,30} \(|[ ]?\([A-Z][^)\n]{1,40}\)")
 _AFTER = re.compile(
     r"[-–](?:based|born|area|bound)\b"
     r"| (?:province|district|city|governorate|county|region|village|town|airport|suburb|area|residents?)\b"
@@ -39,13 +39,21 @@ def is_locative(text: str, place: Place) -> bool:
     before, after = text[max(0, place.start - 80) : place.start], text[place.end : place.end + 70]
     if _AFTER.match(after):
         return True
+    if after[:1] in ("-", "–"):
+        return False  # "US-backed", "Iran–Iraq"
     found = _BEFORE.search(before)
+    if found and found[1].lower() == "on" and place.feature_class not in ("T", "H", "R"):
+        found = None  # "called on Turkey" against "on Crete"
     if found and (found[1].lower() in words("prepositions.txt") | words("locative_words.txt")):
         return True
     if _MOTION.search(before) or _KIND_OF.search(before):
         return True
     listed = _LIST.search(before)
-    if listed and listed[1].lower() in words("prepositions.txt"):
+    if (
+        listed
+        and words("function_words.txt").isdisjoint(listed[0].replace(",", "").split()[1:])
+        and listed[1].lower() in words("prepositions.txt")
+    ):
         return True
     opening = not before.strip() or before.rstrip(" ")[-1:] in ("\n", ".")
     return opening and place.text.isupper() and bool(_DATELINE.match(after))

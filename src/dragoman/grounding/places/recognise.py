@@ -124,6 +124,7 @@ def prior(mention: Mention) -> tuple[float, bool]:
     score = WEIGHTS[standing]
     great = standing in ("country", "division", "listed", "million")
     kinds = {option.kind for option in options}
+    great = great and not kinds <= {ALTERNATE, DERIVED}
     if kinds <= {ALTERNATE, DERIVED}:
         score += WEIGHTS["alternate"] / (2 if standing in ("city", "million") else 1)
     if name.isupper() and len(name) <= 5 and LISTED not in kinds:
@@ -265,6 +266,8 @@ def _qualified(text: str, named: Sequence[Mention], i: int) -> float:
             score += WEIGHTS["qualified"]
         elif re.fullmatch(r",\s+|,? (?:and|or|&) ", between):
             score += WEIGHTS["listing"]
+        elif between in (" in ", " in the ") and _is_container(following):
+            score += WEIGHTS["qualifier"]
     if i:
         between = text[named[i - 1].end : mention.start]
         if re.fullmatch(r",\s+|,? (?:and|or|&) ", between):

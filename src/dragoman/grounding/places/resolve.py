@@ -54,7 +54,9 @@ FEDERAL = frozenset(
 )  # their divisions are commonly named alone
 _SECOND = ("district", "count", "parish")  # beginnings of what second-level divisions are called
 _DISTRICT = (" County", " Parish", " District", " Agency", " Borough", " Census Area", " Raion")
-_COMMA = re.compile(r",[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z")
+_COMMA = re.compile(
+    r"(?: (?:district|village|city|town|county|area))?,[ \t\u00a0]*\n?[ \t]*\Z|[ \t]*\([ \t]*\Z"
+)
 _PART = r"[a-z-]*(?:north|south|east|west|central|mid)[a-z-]*"
 _IN = re.compile(
     r",? (?:(?:a|the) )?(?:[a-z]+ ){0,3}(?:in|of) (?:the )?"
@@ -101,7 +103,7 @@ def _standing(candidate: Candidate, *, designated: bool = False) -> float:
     if kind == LISTED:
         score = max(score, 3.0) + WEIGHTS["listed town" if place.feature_class == "P" else "listed"]
     if place.feature_code == "ADM1":
-        score = WEIGHTS["division"] if place.country in FEDERAL else min(WEIGHTS["division"], score - 1.0)
+        score = WEIGHTS["division"] if place.country in FEDERAL else min(WEIGHTS["division"], score - 2.0)
         return score + (
             WEIGHTS["listed"] if kind == LISTED else WEIGHTS["derived"] if kind == DERIVED else 0.0
         )
@@ -123,13 +125,27 @@ def _great(place: GazetteerPlace) -> bool:
     return place.feature_code == "PCLI" or (place.feature_code == "ADM1" and place.country in FEDERAL)
 
 
-def _weighed(options: Sequence[Candidate]) -> list[Candidate]:
+def _own(option: Candidate) -> bool:
+    """One of our own tables, but not another spelling of a division, which its seat may bear as well."""
+    return option.kind == LISTED and option.place.feature_code != "ADM1"
+
+
+def _weighed(options: Sequence[Candidate], *, designated: bool = False) -> list[Candidate]:
     """Candidates worth weighing: where a country or first-level division bears the name, lesser places that
     bear it only
-    as another or a shortened name are left out."""
-    if any(o.kind == LISTED or (o.kind == MAIN and _great(o.place)) for o in options):
-        return [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code == "PCLI"]
-    return list(options)
+    as another or a shortened name are left out; so are districts of the town's name, unless ``designated``."""
+    if any(o.kind in (LISTED, MAIN) and (_great(o.place) or _own(o)) for o in options):
+        options = [o for o in options if o.kind in (LISTED, MAIN) or o.place.feature_code == "PCLI"]
+    states = {
+        o.place.country for o in options if o.place.feature_code == "PCLI"
+    }  # Singapore is the state, not the town
+    seats = {o.place.admin2 for o in options if o.place.feature_class == "P"}
+    return [
+        o
+        for o in options
+        if not (o.place.country in states and o.place.feature_class == "P")
+        and not (not designated and o.place.index in seats and not o.place.name.endswith(_DISTRICT))
+    ]
 
 
 def _inside(place: GazetteerPlace, container: GazetteerPlace) -> bool:
@@ -312,8 +328,9 @@ def _shares(scores: Mapping[Candidate, float], heat: float = 3.0) -> dict[Candid
 
 def _group_scores(group: Sequence[_Named]) -> dict[Candidate, float]:
     """Standing and, for all mentions of one name together, the best fit to words beside them."""
-    options = dict.fromkeys(c for named in group for c in _weighed(named.judged.mention.found))
     designated = any(named.designator for named in group)
+    found = (_weighed(named.judged.mention.found, designated=designated) for named in group)
+    options = dict.fromkeys(c for weighed in found for c in weighed)
     return {c: _standing(c, designated=designated) + max(_fit(c, named) for named in group) for c in options}
 
 

@@ -96,7 +96,7 @@ def _gap(text: str, before: Word, start: int) -> str:
     between = text[before.end : start]
     if len(between) > 40:
         return ""
-    if _SPACE.match(between) and between:
+    if between and _SPACE.match(between.rstrip("‘’ʻ`")) and between not in ("’", "‘"):
         return SPACE
     if between in ("-", "–"):
         return HYPHEN

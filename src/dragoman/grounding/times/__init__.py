@@ -44,6 +44,7 @@ def find_times(
     Raises:
         DateError: if ``published`` is no ISO date.
     """
+    day = None if published is None else Point("D", publication_day(published).toordinal())
     grammar = time_grammar()
     found: list[Token] = []
     for start, end in windows(text):
@@ -55,7 +56,6 @@ def find_times(
         ]
     if not found:
         return ()
-    day = None if published is None else Point("D", publication_day(published).toordinal())
     return resolve(text, found, grammar=grammar, published=day, tense=tense_at)
 
 

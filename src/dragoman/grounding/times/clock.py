@@ -24,9 +24,11 @@ def time_of(clock: Token) -> str | None:
     return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
 
 
-def _day(context: Context) -> Point | None:
+def _day(token: Token, context: Context) -> Point | None:
     """The day that a bare time of the day falls on."""
-    told = context.told_day() if context.narrative else context.deictic()
+    told = (
+        context.told_day() if context.narrative else context.day_of_sentence(token.start) or context.deictic()
+    )
     return told if told is not None and told.grain == "D" else None
 
 
@@ -40,7 +42,7 @@ def _at(day: Point | None, time: str | None, base: Point | None = None) -> Readi
 
 
 def clock(token: Token, context: Context) -> Reading | None:
-    return _at(_day(context), time_of(token))
+    return _at(_day(token, context), time_of(token))
 
 
 def iso_time(token: Token, context: Context) -> Reading | None:
@@ -112,7 +114,7 @@ def part_of_day(token: Token, context: Context) -> Reading | None:
     if part is None:
         return None
     base = context.told() if context.narrative else None
-    return _at(_day(context), part.value, base)
+    return _at(_day(token, context), part.value, base)
 
 
 def any_part(token: Token, context: Context) -> Reading | None:

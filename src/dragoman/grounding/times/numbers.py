@@ -82,7 +82,7 @@ def _goes_on(words: list[int], token: Token, kinds: Mapping[str, str], hyphen: b
 
 
 def _is_year(words: list[int]) -> bool:
-    return (len(words) in (2, 3) and 16 <= words[0] <= 20 and 10 <= words[1] < 100) or words == [2, 1000]
+    return len(words) in (2, 3) and 16 <= words[0] <= 20 and 10 <= words[1] < 100
 
 
 def _ordinal_tail(tokens: list[Token], i: int, words: list[int], kinds: Mapping[str, str]) -> int:
@@ -96,7 +96,7 @@ def _ordinal_tail(tokens: list[Token], i: int, words: list[int], kinds: Mapping[
 
 
 def _value(words: list[int]) -> int:
-    if _is_year(words) and words[0] < 100 and words[1] < 1000 and words != [2, 1000]:
+    if _is_year(words):
         return words[0] * 100 + sum(words[1:])
     total = part = 0
     for word in words:

@@ -5,6 +5,7 @@ from dragoman.grounding.times.reading import Context, Reading, Sense, Tense, dat
 from dragoman.grounding.times.token import Token
 from dragoman.grounding.times.years import narrative_year, number, relative_year, year_slot
 
+LAST = "-1"  # the value of "last" where an ordinal may stand
 NEAR_MONTHS = 2  # so far ahead a bare month is the coming one: of the one gone, papers say "last October"
 _PARTS_OF_YEAR = {"M": 12, "S": 4, "Q": 4, "H": 2}
 
@@ -86,7 +87,7 @@ def part_rel_year(grain: str, part: int, token: Token, context: Context) -> Read
 def quarter(token: Token, context: Context) -> Reading | None:
     """ "the third quarter", of a year told or the one last ended or under way."""
     told = token.slot("o")
-    part = number(told) - 1 if told else None
+    part = None if told is None else 3 if told.value == LAST else number(told) - 1
     if part is not None and not 0 <= part <= 3:
         return None
     year = year_slot(token)

@@ -1,5 +1,6 @@
 """What a construction means, and what the meaning of the next one leans on."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
@@ -7,6 +8,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from dragoman.grounding.times.calendar import Point, at_grain, timex
 from dragoman.grounding.times.token import Token
 from dragoman.record.types import TimeType
+
+_SAME_SENTENCE = 150  # characters
+_SENTENCE_END = re.compile(r"[a-z0-9)\"”][.!?][\"”]?\s|\n\s*\n")
 
 Tense = Literal["past", "present", "future"]
 
@@ -31,6 +35,7 @@ class Context:
         published: day of publication, or None.
         now: the date last told, which "the next day" and a month without a year lean on.
         day: the day last told.
+        day_end: offset behind the words that told it.
         quarter: the quarter that the figures of a company report are for.
         narrative: does the text tell of times far from its publication?
         labels: names of the classes of tokens.
@@ -43,6 +48,7 @@ class Context:
     published: Point | None
     now: Point | None
     day: Point | None
+    day_end: int
     quarter: Point | None
     narrative: bool
     labels: Mapping[str, str]
@@ -73,6 +79,12 @@ class Context:
     def told_day(self) -> Point | None:
         """The day that the telling has reached; in a narrative it may be known by its month or year only."""
         return self.told() if self.narrative else self.day or self.published
+
+    def day_of_sentence(self, position: int) -> Point | None:
+        """The day told shortly before in the same sentence, which a bare "at 9 p.m." falls on."""
+        between = self.text[self.day_end : position]
+        near = len(between) <= _SAME_SENTENCE and not _SENTENCE_END.search(between)
+        return self.day if near else None
 
     def deictic(self) -> Point | None:
         """The date that "last year" is read against: publication, in a narrative the time told of."""

@@ -30,6 +30,7 @@ def resolve(
         published=published,
         now=None,
         day=None,
+        day_end=0,
         quarter=None,
         narrative=is_narrative(tokens, published),
         labels=grammar.labels,
@@ -57,10 +58,11 @@ def _moved_on(context: Context, token: Token, reading: Reading) -> Context:
         return context
     if context.narrative and _is_aside(context.text, token):
         return context
-    day = point if point.grain == "D" else context.day
+    if point.grain == "D":
+        context = replace(context, day=point, day_end=token.end)
     if token.sense == "quarter" and token.slot("y") is None and _ended(point, context.published):
-        return replace(context, now=point, day=day, quarter=point)
-    return replace(context, now=point, day=day)
+        return replace(context, now=point, quarter=point)
+    return replace(context, now=point)
 
 
 def _is_aside(text: str, token: Token) -> bool:

@@ -178,7 +178,10 @@ def _number(kinds: Mapping[str, str], text: str, group: str, token: Token) -> To
         if len(token.value) > _MOST_DIGITS or _is_glued(text, token):
             return token._replace(kind=kinds["OTHER"])
         if group == "DIGITS":
-            return token._replace(kind=kinds[_digits(token.value)])
+            kind = _digits(token.value)
+            if kind == "YEAR" and text[token.end : token.end + 1].isalpha():
+                kind = "OTHER"  # 1500m
+            return token._replace(kind=kinds[kind])
         value = token.value.replace(",", "") if group == "BIG" else fraction(token.value)
         return token._replace(kind=kinds["NUM"], value=value)
     if group == "ORD":

@@ -28,6 +28,8 @@ def holds(text: str, tokens: Sequence[Token], i: int, labels: Mapping[str, str])
         return False
     if words.endswith(("quarter", "quarters")) and after in ("of", "in") and _is_share(token, labels):
         return False
+    if words.endswith("quarter") and before != "HYPHEN" and after == "HYPHEN":
+        return False
     if token.sense == "the_unit":
         return words.endswith(_WHOLE_UNITS)
     if token.sense == "season":

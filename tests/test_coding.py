@@ -1,0 +1,59 @@
+"""Cases of the coding passes: text files of sentences and what they must give."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import dragoman
+from dragoman.codebook.language import Example
+from dragoman.examples import check_examples
+
+CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Case:
+    title: str
+    sentence: str
+    expected: tuple[str, ...]
+
+
+def read_cases(name: str) -> Iterator[Case]:
+    text = (CASES / name).read_text(encoding="utf-8")
+    for block in text.split("\n\n"):
+        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
+        if lines:
+            yield Case(lines[0], lines[1], tuple(line[1:].strip() for line in lines[2:]))
+
+
+def all_cases() -> list[tuple[str, Case]]:
+    return [(name, case) for name in ("happened.txt", "arguments.txt") for case in read_cases(name)]
+
+
+@pytest.mark.parametrize(("name", "case"), all_cases(), ids=lambda value: getattr(value, "title", None))
+def test_case(name: str, case: Case) -> None:
+    examples = [Example(case.sentence, expected.replace(" > ", " > ", 1).replace("asserted ", ""), name) for expected in case.expected]
+    assert case.expected
+    assert list(check_examples(examples)) == []
+    if any(expected.split()[1:2] == ["asserted"] for expected in case.expected):
+        coded = dragoman.code(dragoman.Document(id="1", text=case.sentence))
+        assert any(event.claim == "asserted" and not event.auxiliary for event in coded.events)
+
+
+def test_codebook_examples_hold() -> None:
+    book = dragoman.load_codebook()
+    assert len(book.examples) > 100
+    assert list(check_examples(book.examples)) == []
+
+
+def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
+    sentences = [case.sentence for case in read_cases("happened.txt")][:6]
+    facts = [
+        sentence
+        for sentence in sentences
+        for event in dragoman.code(dragoman.Document(id="1", text=sentence)).events
+        if event.event == ("ASSAULT",) and event.claim == "asserted" and not event.auxiliary
+    ]
+    assert facts == ["Germany invaded France."]
