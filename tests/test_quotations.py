@@ -31,9 +31,19 @@ def test_quotations(text: str, expected: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "No marks at all.", "The allies' fault.", "the '90s and ’twas", "It's Rao's.", "rock 'n' roll is the generals' taste",
-     'a 5" gun and no more', "12' by 30'", "”", "He left. ’"],
-)  # fmt: skip
+    [
+        "",
+        "No marks at all.",
+        "The allies' fault.",
+        "the '90s and ’twas",
+        "It's Rao's.",
+        "rock 'n' roll is the generals' taste",
+        'a 5" gun and no more',
+        "12' by 30'",
+        "”",
+        "He left. ’",
+    ],
+)
 def test_no_quotations(text: str) -> None:
     assert not quotations(text)
 

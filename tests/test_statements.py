@@ -32,7 +32,8 @@ def read_cases() -> list[tuple[str, str]]:
 
 def read_case(body: str) -> tuple[str, dict[str, Expected]]:
     first, *rest = body.split("\n")
-    marked, text, open_marks = first.replace("\\n", "\n"), "", []
+    marked, text = first.replace("\\n", "\n"), ""
+    open_marks: list[tuple[str, str, int]] = []
     found: dict[str, Expected] = {}
     at = 0
     for match in _MARK.finditer(marked):
@@ -111,9 +112,29 @@ def test_the_shortcut_loses_nothing(title: str, body: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\n", '"', '""', "““”", "''''", '"He said', "said", "SAID:", "Rao said:", "According to", "― Rao", "A: B",
-     "As reported by", "“One.\n\n“Two.\n\n“Three.", "In a poll,", ", said Rao.", '"No," said', "’ ‘ ’ \" ' said ”"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "\n\n",
+        '"',
+        '""',
+        "““”",
+        "''''",
+        '"He said',
+        "said",
+        "SAID:",
+        "Rao said:",
+        "According to",
+        "― Rao",
+        "A: B",
+        "As reported by",
+        "“One.\n\n“Two.\n\n“Three.",
+        "In a poll,",
+        ", said Rao.",
+        '"No," said',
+        "’ ‘ ’ \" ' said ”",
+    ],
+)
 def test_odd_input_raises_nothing(text: str) -> None:
     for told in told_in(text, only_cued=False):
         assert told.content
@@ -123,7 +144,8 @@ def test_odd_input_raises_nothing(text: str) -> None:
 def test_spans_are_words_of_the_text(title: str, body: str) -> None:
     text, _ = read_case(body)
     for told in told_in(text):
-        for span in (*told.content, *filter(None, (told.speaker, told.cue, told.addressee, told.head))):
+        parts = (told.speaker, told.cue, told.addressee, told.head)
+        for span in (*told.content, *filter(None, parts)):
             assert text[span.start : span.end] == span.text != ""
 
 
@@ -141,7 +163,7 @@ def test_a_quotation_without_cue_is_carried_by_the_last_speaker() -> None:
 
 
 def test_no_speaker_is_made_up_for_a_sentence_of_its_own() -> None:
-    text = "Haddad said the dam was safe.\n\nThe river rose in the night.\n\nThe “old wall of stone and lime” broke."
+    text = "Haddad said the dam was safe.\n\nThe river rose.\n\nThe “old wall of stone and lime” broke."
     assert not [told for told in told_in(text) if told.carried]
 
 

@@ -45,7 +45,7 @@ def subject(parse: Parse, verb: int) -> int | None:
     for _ in range(_MAX_CLIMB):
         head, label = parse.heads[verb], parse.deps[verb]
         if label in ("acl", "relcl") and not _is_set_off(parse, verb):
-            return head if parse.tags[verb] == "VBG" or label == "relcl" else None
+            return head if label == "relcl" or parse.tags[verb] in ("VBG", "VBD") else None
         if is_stolen(parse, verb):
             return subject(parse, parse.heads[head])
         if _leaves_relative(parse, verb):

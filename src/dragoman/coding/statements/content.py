@@ -21,7 +21,6 @@ def governed(scene: Scene, verb: int, last: int, cue: Cue) -> Range | None:
         return _after_as(scene, verb) if "as" in cue.governs else None
     first = max(min(parse.bounds(kid)[0] for kid in starts), last + 1)
     end = max(_end(parse, kid) for kid in starts)
-    first = max(first, last + 1)
     if any(parse.deps[kid] in ("dobj", "pobj") for kid in starts):
         end = _with_complements(parse, verb, starts, end)
         if "noun-to" in cue.governs:

@@ -52,7 +52,7 @@ def with_following(
         elif at is not None and last_of.get(told.sentence) is told:
             told = replace(told, content=(*told.content, *_going_on(page, told, at)))
         if told.content:
-            grown.append(told)
+            grown.append(replace(told, content=_joined(page, told.content)))
     return [*grown, *_carried(page, grown)]
 
 
@@ -145,6 +145,18 @@ def _chain(page: _Page, end: int) -> Iterator[Span]:
             return
         yield Span(quotation.start, quotation.end, page.text[quotation.start : quotation.end])
         end = quotation.end
+
+
+def _joined(page: _Page, pieces: Sequence[Span]) -> tuple[Span, ...]:
+    """Paragraphs of one quotation, with the marks opened again at each, are one piece."""
+    again = {quotation.start for quotation in page.quotes if quotation.continues}
+    made: list[Span] = []
+    for piece in pieces:
+        if made and piece.start in again and piece.start >= made[-1].end:
+            start = made.pop().start
+            piece = Span(start, piece.end, page.text[start : piece.end])
+        made.append(piece)
+    return tuple(made)
 
 
 def _fills_paragraph(page: _Page, quotation: Quotation) -> bool:

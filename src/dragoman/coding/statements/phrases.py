@@ -86,7 +86,11 @@ def by_sources(scene: Scene, cues: Cues) -> Iterator[Draft]:
         return
     last = parse.bounds(first)[1]
     comma = next((i for i in range(noun, min(last + 2, len(parse))) if parse.words[i] == ","), None)
-    if comma is None or any(_says(parse, i, cues) for i in range(comma, len(parse))):
+    if (
+        comma is None
+        or comma + 1 >= len(parse)
+        or any(_says(parse, i, cues) for i in range(comma, len(parse)))
+    ):
         return
     yield Draft(
         noun,
@@ -136,7 +140,8 @@ def _without(scene: Scene, clause: tuple[int, int], phrase: tuple[int, int]) -> 
     """The range of a clause, in two pieces where a phrase stands within it."""
     parse, text = scene.parse, scene.text
     pieces = []
-    opening = clause[0] + 1 if parse.tags[clause[0]] == "CC" and clause[0] < phrase[0] else clause[0]
+    starts_with_and = clause[0] < phrase[0] and parse.tags[clause[0]] == "CC"
+    opening = clause[0] + 1 if starts_with_and else clause[0]
     for first, last in ((opening, phrase[0] - 1), (phrase[1] + 1, clause[1])):
         if first <= last and any(not scene.is_mark(i) for i in range(first, last + 1)):
             start, end = trimmed(text, (parse.offsets[first], parse.token_end(last)))

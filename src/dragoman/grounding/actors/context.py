@@ -8,12 +8,13 @@ the text; pronouns come by salience; "I" and "we" are whoever speaks the quotati
 from collections.abc import Mapping, Sequence
 
 from dragoman.codebook.actors import ActorLexicon
+from dragoman.codebook.actors_names import name_key
 from dragoman.grounding.actors.discourse import Referent
 from dragoman.grounding.actors.focus import text_focus
 from dragoman.grounding.actors.names import find_names
 from dragoman.grounding.actors.pronouns import CLASS_OF
 from dragoman.grounding.actors.reader import Reader
-from dragoman.grounding.actors.types import Grounding, Mention
+from dragoman.grounding.actors.types import Grounding, Mention, NameHit
 from dragoman.record.types import Entity, Party, Span
 
 
@@ -36,8 +37,10 @@ def ground_mentions(
     Returns:
         Entities in the order of their first mention, and for each mention its entity and party.
     """
-    about = focus or text_focus(find_names(text, lexicon=lexicon))
-    reader = Reader(text, mentions, lexicon=lexicon, date=published, focus=about)
+    names = find_names(text, lexicon=lexicon)
+    about = focus or text_focus(names)
+    people = _people_by_surname(text, names)
+    reader = Reader(text, mentions, lexicon=lexicon, date=published, focus=about, people=people)
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, -mentions[i].end))
     first_person = []
     for i in order:
@@ -48,6 +51,16 @@ def ground_mentions(
     for i in first_person:
         reader.read_first_person(i)
     return _grounding(mentions, reader.of)
+
+
+def _people_by_surname(text: str, names: Sequence[NameHit]) -> Mapping[str, str]:
+    people: dict[str, str] = {}
+    for hit in names:
+        if hit.kind == "person":
+            key = name_key(text[hit.start : hit.end])
+            if " " in key:
+                people.setdefault(key.rpartition(" ")[2], text[hit.start : hit.end])
+    return people
 
 
 def _spoken_of_self(mention: Mention) -> bool:

@@ -9,11 +9,14 @@ from dragoman.grounding.actors.types import Mention, Resolution
 _COLLECTIVE_KINDS = frozenset({"group", "organisation", "institution", "country"})
 
 
+_MALE, _FEMALE = words("male_names"), words("female_names")
+
+
 @dataclass(slots=True)
 class Referent:
     """One actor of the text, as known so far.
 
-    ``heads``: common nouns that may take it up again. ``names``: keys of its proper names. ``person``
+    ``titles``: agent nouns that the text called it by; ``heads``: further common nouns that may take it up. ``names``: keys of its proper names. ``person``
     and ``plural`` are ``None`` while unknown; ``gender`` is "m", "f" or empty.
     """
 
@@ -29,6 +32,7 @@ class Referent:
     person: bool | None
     plural: bool
     named: bool
+    titles: set[str] = field(default_factory=set)
     heads: set[str] = field(default_factory=set)
     names: list[str] = field(default_factory=list)
     mentions: list[int] = field(default_factory=list)
@@ -37,7 +41,7 @@ class Referent:
     def learn(self, found: Resolution) -> None:
         """Fills what is still unknown from another mention; what the lexicon says stands."""
         if found.agent:
-            self.heads.add(found.agent.rpartition(" ")[2])
+            self.titles.add(head_word(found.agent))
         if self.id and self.kind != "country":
             return
         if self.code is None and found.code:
@@ -70,9 +74,23 @@ def referent_of(found: Resolution, mention: Mention, *, collective: bool | None)
         named=named,
     )
     referent.heads.update(_heads(found, sector, mention))
+    if found.agent:
+        referent.titles.add(head_word(found.agent))
+    referent.gender = gender_of(found.name) if person is not False else ""
     if named and found.kind != "agent":
         referent.names.append(name_key(found.name))
     return referent
+
+
+def head_word(agent: str) -> str:
+    """The noun at the head of an agent phrase: of "secretary of state" the secretary."""
+    return agent.partition(" of ")[0].rpartition(" ")[2]
+
+
+def gender_of(name: str) -> str:
+    """ "m" or "f" by the given name, empty if it does not tell."""
+    given = name_key(name).partition(" ")[0]
+    return "m" if given in _MALE else "f" if given in _FEMALE else ""
 
 
 def _is_person(found: Resolution, *, collective: bool | None) -> bool | None:
@@ -90,9 +108,11 @@ def _heads(found: Resolution, sector: str | None, mention: Mention) -> set[str]:
     if found.kind in ("group", "organisation", "institution"):
         heads.update(name_key(found.name).split())
         heads.update(words(f"class_{sector}"))
-    if found.agent:
-        heads.add(found.agent.rpartition(" ")[2])
-    elif found.kind == "agent":
+    if sector == "JRN":
+        # News of conflict calls no news agency "the group".
+        heads -= words("class_group") | words("class_organisation")
+        heads.update(words("class_JRN"))
+    if found.kind == "agent" and not found.agent:
         heads.add(mention.head)
     if found.office:
         # "Minister of Foreign Affairs of X": the words before the first "of" and the last of them.

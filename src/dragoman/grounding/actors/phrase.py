@@ -60,6 +60,8 @@ def _filled(side: Side, apposition: Side) -> Side:
     if not side.headed and not side.code and not side.sector:
         return apposition._replace(name=side.name or apposition.name)
     kind = apposition.kind if side.kind == "unknown" and apposition.sector else side.kind
+    if kind == "agent" and side.name and side.kind == "unknown" and not apposition.collective:
+        kind = "person"
     return side._replace(
         code=side.code or apposition.code,
         sector=side.sector or apposition.sector,

@@ -95,10 +95,13 @@ def _weight(group: str, item: Seen, mention: Mention, *, distance: int) -> float
     points = _ROLE_WEIGHT.get(item.role, 1.0) - _PER_SENTENCE * distance
     if item.role == "oblique" and item.referent.kind == "country":
         points -= 2.0  # Most often where something happens.
+    if group == "they" and item.referent.kind == "country":
+        points -= 1.5
     if group == "they" and (item.plural or item.referent.plural):
         points += 3.0
-    if group in ("he", "she") and item.referent.person:
-        points += 1.5
+    if group in ("he", "she"):
+        points += 1.5 if item.referent.person else 0.0
+        points -= 0.0 if item.referent.person or item.referent.gender else 2.0
     if distance == 0 and mention.role == "object" and item.role == "subject":
         # "X met Y and told him": the object of a clause is seldom its own subject.
         points -= 4.0

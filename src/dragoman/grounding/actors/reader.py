@@ -1,14 +1,14 @@
 """Reads the mentions of a document one after another and gives each its referent."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dragoman.codebook.actors import ActorLexicon
 from dragoman.codebook.actors_names import name_key
 from dragoman.codebook.actors_words import words
 from dragoman.grounding.actors.cities import place_country
-from dragoman.grounding.actors.discourse import Referent, referent_of
+from dragoman.grounding.actors.discourse import Referent, gender_of, head_word, referent_of
 from dragoman.grounding.actors.phrase import resolve_phrase
 from dragoman.grounding.actors.pronouns import Seen, antecedent
 from dragoman.grounding.actors.types import Mention, Resolution
@@ -30,7 +30,11 @@ _REMEMBERED = 200
 
 
 class Reader:
-    """Reads mentions one after another; holds the referents found so far."""
+    """Reads mentions one after another; holds the referents found so far.
+
+    ``people``: full names of people of the lexicon in the text, by surname, since headlines and first
+    sentences may give the surname before the name.
+    """
 
     __slots__ = (
         "_aliases",
@@ -40,6 +44,7 @@ class Reader:
         "_focus",
         "_lexicon",
         "_mentions",
+        "_people",
         "_seen",
         "_text",
         "of",
@@ -53,9 +58,11 @@ class Reader:
         lexicon: ActorLexicon,
         date: str | None,
         focus: str | None,
+        people: Mapping[str, str],
     ) -> None:
         self._text, self._mentions = text, mentions
         self._lexicon, self._date, self._focus = lexicon, date, focus
+        self._people = people
         self._seen: list[Seen] = []
         self._by_key: dict[tuple[str, ...], Referent] = {}
         self._by_word: dict[str, list[Referent]] = {}
@@ -127,8 +134,9 @@ class Reader:
         return found
 
     def _is_actor(self, found: Resolution, mention: Mention) -> bool:
-        if mention.kind == "name":
-            return found.headed or bool(found.id)
+        if mention.kind == "name" and mention.head not in self._lexicon.agents:
+            owned = mention.text.split(" ", 1)[0].lower() in _POSSESSIVES
+            return found.headed and not (owned and found.kind == "unknown")
         if mention.head in self._lexicon.agents and not self._lexicon.agents[mention.head].modifier:
             return True
         return found.headed and found.kind != "unknown"
@@ -142,34 +150,51 @@ class Reader:
 
     def _appositive(self, renamed: Referent, found: Resolution, mention: Mention) -> Referent:
         renamed.learn(found)
-        if _is_name(found, mention) and not renamed.named:
-            renamed.name, renamed.id, renamed.named = found.name, found.id, True
-            renamed.names.append(name_key(found.name))
-            if found.kind == "person":
-                renamed.person, renamed.kind = True, "person"
-            if found.id:
-                renamed.code, renamed.identifier_id = found.code or renamed.code, found.identifier_id
-                renamed.sector, renamed.others = found.sector, found.other_sectors
-                self._by_key.setdefault((found.id, found.name), renamed)
+        if not _is_name(found, mention) or renamed.named:
+            return renamed
+        known = self._by_key.get(_key(found))
+        if known is not None:
+            self._merge(renamed, known)
+            return known
+        renamed.name, renamed.id, renamed.named = found.name, found.id, True
+        renamed.names.append(name_key(found.name))
+        renamed.gender = renamed.gender or gender_of(found.name)
+        if found.kind == "person":
+            renamed.person, renamed.kind = True, "person"
+        if found.id:
+            renamed.code, renamed.identifier_id = found.code or renamed.code, found.identifier_id
+            renamed.sector, renamed.others = found.sector, found.other_sectors
+        self._by_key[_key(found)] = renamed
         return renamed
 
+    def _merge(self, old: Referent, new: Referent) -> None:
+        """What was said of a description holds of the name that an apposition gives it."""
+        new.titles |= old.titles
+        new.mentions.extend(old.mentions)
+        self.of.update(dict.fromkeys(old.mentions, new))
+        self._seen = [item._replace(referent=new) if item.referent is old else item for item in self._seen]
+
     def _named(self, found: Resolution, mention: Mention) -> Referent:
-        key = (found.id, found.name) if found.id else ("name", name_key(_untitled(found.name)))
-        known = self._by_key.get(key)
+        gender = _GENDERS.get(name_key(mention.text.split(" ", 1)[0]), "")
+        surname = _bare_surname(found, mention)
+        known = self._fuller_name(surname, gender=gender) if surname else None
+        if known is None and surname and surname in self._people:
+            found = resolve_phrase(
+                self._people[surname], lexicon=self._lexicon, date=self._date, focus=self._focus
+            )
+        known = known or self._by_key.get(_key(found))
         if known is None and found.id is None:
-            known = self._fuller_name(name_key(_untitled(found.name)))
-        elif known is None and found.kind == "person":
-            known = self._fuller_name(mention.head)
+            known = self._fuller_name(name_key(_untitled(found.name)), gender=gender)
         if known is None:
             known = referent_of(self._with_focus(_without_town(found), mention), mention, collective=None)
         elif known.id == found.id:
             known.learn(_without_town(found) if not found.weak else replace(found, code=None, sector=None))
         if known.id == found.id:
-            self._by_key[key] = known
-        known.gender = known.gender or _GENDERS.get(name_key(mention.text.split(" ", 1)[0]), "")
+            self._by_key[_key(found)] = known
+        known.gender = gender or known.gender
         return known
 
-    def _fuller_name(self, key: str) -> Referent | None:
+    def _fuller_name(self, key: str, *, gender: str) -> Referent | None:
         """The latest referent with a name that holds all words of this one, one of them at an end.
 
         Of people it is the end that counts: the surname.
@@ -179,13 +204,13 @@ class Reader:
             for name in referent.names:
                 tokens = name.split()
                 ends = {tokens[-1]} if referent.person else {tokens[0], tokens[-1]}
-                if wanted < set(tokens) and wanted & ends:
+                if wanted < set(tokens) and wanted & ends and gender in ("", referent.gender or gender):
                     return referent
         return None
 
     def _nominal(self, found: Resolution, mention: Mention) -> Referent:
         first = mention.text.split(" ", 1)[0].lower()
-        noun = (found.agent or mention.head).rpartition(" ")[2]
+        noun = head_word(found.agent or mention.head)
         if first in _POSSESSIVES:
             owner = antecedent(first, mention, self._seen, text=self._text)
             if owner is not None:
@@ -204,13 +229,20 @@ class Reader:
         return known
 
     def _taken_up(self, noun: str, mention: Mention) -> Referent | None:
-        for item in reversed(self._seen[-_REMEMBERED:]):
-            referent = item.referent
-            if noun in referent.heads and (
-                not mention.plural or referent.plural or self._has_members(referent, noun)
-            ):
-                return referent
+        """The last actor that a description fits: first of those the text called so, then of all."""
+        near = self._seen[-_REMEMBERED:]
+        for item in reversed(near):
+            if noun in item.referent.titles and self._agrees(item.referent, noun, mention):
+                return item.referent
+        for item in reversed(near):
+            if noun in item.referent.heads and self._agrees(item.referent, noun, mention):
+                return item.referent
         return None
+
+    def _agrees(self, referent: Referent, noun: str, mention: Mention) -> bool:
+        if not mention.plural:
+            return not referent.plural or referent.person is False
+        return referent.plural or self._has_members(referent, noun)
 
     def _has_members(self, referent: Referent, noun: str) -> bool:
         """Whether a plural noun may take up a body by its members ("the rebels")."""
@@ -248,6 +280,19 @@ class Reader:
         if not self._focus or found.sector not in _PLACE_BOUND or abroad:
             return found
         return replace(found, code=self._focus, reason=f"{found.reason}; the text is about {self._focus}")
+
+
+def _key(found: Resolution) -> tuple[str, ...]:
+    return (found.id, found.name) if found.id else ("name", name_key(_untitled(found.name)))
+
+
+def _bare_surname(found: Resolution, mention: Mention) -> str:
+    """The surname, if the words give no more of a person's name than that; else empty."""
+    if found.kind != "person" and not (found.kind == "unknown" and " " not in _untitled(found.name)):
+        return ""
+    *given, surname = name_key(_untitled(found.name)).split() or [""]
+    spoken = name_key(mention.text).split()
+    return surname if surname in spoken and not any(name in spoken for name in given) else ""
 
 
 def _is_name(found: Resolution, mention: Mention) -> bool:

@@ -45,10 +45,8 @@ WEIGHTS = {
     "votes at most": 5.0,
 }
 CELL = 1.5  # degrees
-LARGE = {
-    "PCLI": 300_000,
-    "ADM1": 2_000_000,
-}  # people; a larger town is not sought in the country or division after it
+# People: a larger town is not sought in the country or division named after it ("Mariupol, Kharkiv and Kherson").
+LARGE, LARGE_IN_FEDERATION = 100_000, 2_000_000
 FEDERAL = frozenset(
     {"US", "CA", "AU", "GB", "IN", "MX", "BR", "DE"}
 )  # their divisions are commonly named alone
@@ -95,29 +93,30 @@ class _Named:
 def _standing(candidate: Candidate, *, designated: bool = False) -> float:
     """How likely a candidate is by itself. ``designated``: "district" or the like stands beside the name."""
     place, kind = candidate.place, candidate.kind
-    score = WEIGHTS["people"] * math.log10(place.population + 10) + WEIGHTS["fame"] * math.log10(
-        place.fame + 1
-    )
+    score = WEIGHTS["people"] * math.log10(place.population + 10) + WEIGHTS["fame"] * math.log10(place.fame + 1)
     if place.feature_code == "PCLI":
         return WEIGHTS["country"]
-    if kind == LISTED:
-        score = max(score, 3.0) + WEIGHTS["listed town" if place.feature_class == "P" else "listed"]
     if place.feature_code == "ADM1":
-        score = WEIGHTS["division"] if place.country in FEDERAL else min(WEIGHTS["division"], score - 2.0)
-        return score + (
-            WEIGHTS["listed"] if kind == LISTED else WEIGHTS["derived"] if kind == DERIVED else 0.0
-        )
-    if place.feature_code == "PPLC":
-        score += WEIGHTS["capital"]
-    elif place.feature_code == "ADM2" and kind != LISTED:
+        return _standing_of_division(score, candidate)
+    if place.feature_code == "ADM2" and kind != LISTED:
         full = place.name.endswith(_DISTRICT) and kind != DERIVED
-        form = "second-level" if full else "second-level bare"
-        if kind == DERIVED and not designated:
-            form = "second-level shortened"
-        return score + WEIGHTS[form]
+        short = "second-level shortened" if kind == DERIVED and not designated else "second-level bare"
+        return score + WEIGHTS["second-level" if full else short]
+    score += WEIGHTS["capital"] if place.feature_code == "PPLC" else 0.0
+    if kind == LISTED:
+        return max(score, 3.0) + WEIGHTS["listed town" if place.feature_class == "P" else "listed"]
     if kind == ALTERNATE:
         return score + WEIGHTS["alternate" if place.population >= 100_000 else "alternate of a town"]
     return score + (WEIGHTS["derived"] if kind == DERIVED else 0.0)
+
+
+def _standing_of_division(score: float, candidate: Candidate) -> float:
+    """A state of a federation is commonly named alone; a province elsewhere less often than its seat of that name."""
+    if candidate.place.country in FEDERAL:
+        score = WEIGHTS["division"] + (WEIGHTS["listed"] if candidate.kind == LISTED else 0.0)
+    else:
+        score = min(WEIGHTS["division"], score - 2.0)
+    return score + (WEIGHTS["derived"] if candidate.kind == DERIVED else 0.0)
 
 
 def _great(place: GazetteerPlace) -> bool:
@@ -423,10 +422,9 @@ def _unknown_town(text: str, named: _Named, best: Candidate) -> bool:
     elsewhere."""
     if named.container is None or named.weight < WEIGHTS["contained"] or _inside(best.place, named.container):
         return False
-    if (
-        best.place.population >= LARGE[named.container.feature_code]
-        or best.place.feature_code in ("PCLI", "ADM1")
-        or best.kind == LISTED
-    ):
+    federal = named.container.feature_code == "ADM1" and named.container.country in FEDERAL
+    if best.place.population >= (LARGE_IN_FEDERATION if federal else LARGE):
+        return False
+    if best.place.feature_code in ("PCLI", "ADM1") or best.kind == LISTED:
         return False
     return not _LISTING.match(text, named.judged.mention.end + 2)

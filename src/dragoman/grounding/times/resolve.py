@@ -13,6 +13,7 @@ from dragoman.grounding.times.token import Token
 from dragoman.record.types import TimeExpression
 
 _SEEN_FROM_NOW = 3  # a "yesterday" or "Friday" weighs as much as three years named
+_FEW_YEARS = 3  # a report may name so many for its background
 _FAR = 2  # years from publication from which on a date is history
 
 
@@ -25,6 +26,7 @@ def resolve(
     tense: Callable[[int], Tense | None] | None,
 ) -> tuple[TimeExpression, ...]:
     """Time expressions for the constructions found, in text order."""
+    chronicle = is_chronicle(tokens, published)
     context = Context(
         text=text,
         published=published,
@@ -32,16 +34,15 @@ def resolve(
         day=None,
         day_end=0,
         quarter=None,
-        narrative=is_narrative(tokens, published),
+        narrative=chronicle or published is None,
         labels=grammar.labels,
         tense=tense if tense is not None else partial(cue_tense, text),
         parsed=tense is not None,
         senses=SENSES,
     )
     out: list[TimeExpression] = []
-    narrated = grammar.kinds["NARRATIVE"]
     for token in tokens:
-        if token.kind == narrated and not context.narrative:
+        if token.kind == grammar.kinds["NARRATIVE"] and not chronicle:
             continue
         reading = context.read(token)
         if reading is None:
@@ -89,22 +90,20 @@ def _expression(text: str, token: Token, reading: Reading) -> TimeExpression:
     return TimeExpression(token.start, token.end, span, reading.type, reading.value, first, last)
 
 
-def is_narrative(tokens: Sequence[Token], published: Point | None) -> bool:
+def is_chronicle(tokens: Sequence[Token], published: Point | None) -> bool:
     """Does the text tell of another time than its own? So it does where it names more years far from its
     publication than days seen from it (yesterday, Friday, last week)."""
-    if published is None:
-        return True
-    here = year_of(published)
+    here = None if published is None else year_of(published)
     far = near = 0
     for token in tokens:
         year = _year_told(token)
         if year is None:
             near += _SEEN_FROM_NOW * (token.sense in _DEICTIC)
-        elif abs(year - here) >= _FAR:
+        elif here is None or abs(year - here) >= _FAR:
             far += 1
         else:
             near += 1
-    return far > 3 and far > near
+    return far > _FEW_YEARS and far > near
 
 
 _DEICTIC = frozenset(("weekday", "deictic_day", "weekday_rel", "unit_rel", "ago"))
