@@ -3,6 +3,7 @@
 
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+DEMO_DATE := 2024-08-14
 BIN := .venv/bin
 RUN := .venv/.run-$(shell cat requirements.lock pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
 DEV := .venv/.dev-$(shell cat requirements.lock requirements-dev.lock pyproject.toml 2>/dev/null | cksum | tr ' ' '-')
@@ -17,7 +18,7 @@ help: ## list every act
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
 
 demo: $(RUN) ## code the example report and print its record
-	$(BIN)/dragoman code examples/report.txt --date $$(cat examples/report.date)
+	$(BIN)/dragoman code examples/report.txt --date $(DEMO_DATE)
 
 test: $(DEV) ## run all tests
 	$(BIN)/python -m pytest

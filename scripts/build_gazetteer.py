@@ -254,7 +254,7 @@ def locate(divisions: dict[str, Row], known: dict[str, tuple[float, float]]) -> 
 def parents(
     first: dict[str, Row], second: dict[str, Row], meta: list[dict[str, Any]]
 ) -> dict[str, tuple[float, float]]:
-    """Where towns are too few to place a district of a country told of in many spellings, the middle of its division."""
+    """The middle of the division, for districts without towns of countries told of in many spellings."""
     found = {}
     for code, row in second.items():
         parent = first.get(code.rsplit(".", 1)[0])

@@ -196,8 +196,11 @@ def test_a_wrong_name_is_told_before_a_parser_is_loaded() -> None:
     assert done.stdout.split() == ["2", "False"]
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
-    with subprocess.Popen([*COMMAND, "schema"], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+@pytest.mark.parametrize("options", [["schema"], ["code", "a.txt"], ["code", "a.txt", "--json"]])
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, options: list[str]) -> None:
+    (tmp_path / "a.txt").write_text("The orchestra played in Vienna.\n" * 10)
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*COMMAND, *options], stdout=pipe, stderr=pipe, cwd=tmp_path) as process:
         assert process.stdout is not None
         process.stdout.close()
         assert process.stderr is not None

@@ -231,11 +231,9 @@ def _report_writer(stream: TextIO, *, why: bool) -> "Callable[[CodedDocument], N
     from io import TextIOWrapper
     from shutil import get_terminal_size
 
-    from rich.console import Console
-
-    from dragoman.cli.report import Report
+    from dragoman.cli.report import Report, Screen
 
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="replace")  # a terminal that has no arrow shows a question mark
     width = min(get_terminal_size((100, 24)).columns, 120)
-    return Report(Console(file=stream, width=width), why=why).show
+    return Report(Screen(file=stream, width=width), why=why).show

@@ -13,6 +13,14 @@ from dragoman.record.types import CodedDocument, Document
 _INDENT = 5  # columns that a record's number takes
 
 
+class Screen(Console):
+    """A console that lets the command say how it ends when the reader of its output goes away."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich calls this while it handles the error, and would end the process with 1."""
+        raise BrokenPipeError
+
+
 class Report:
     """Prints coded documents on a console: with styles if it has them, with brackets if not."""
 

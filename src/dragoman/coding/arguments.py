@@ -172,6 +172,8 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
     elif dep == "relcl" and "obj" not in slots and parse.kid(verb, "nsubj") is not None:
         slots["obj"] = [head]
     elif dep == "conj" and (parse.is_verb(head) or parse.kid(head, "nsubj", "nsubjpass") is not None):
+        if parse.is_stray(verb):
+            head = _main_verb(parse, head)
         above = arguments_of(scene, head, depth=depth + 1)
         shared = above.slots.get("obj" if above.passive else "subj", ())
         if shared:
@@ -185,6 +187,15 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
         slots["subj"] = [head]
     elif dep == "amod" and passive:
         slots["obj"] = [head]
+
+
+def _main_verb(parse: Parse, index: int) -> int:
+    """The verb that governs the clause of a verb."""
+    for node in (index, *parse.ancestors(index)):
+        head = parse.heads[node]
+        if parse.deps[node] in ("ccomp", "xcomp", "advcl") and parse.is_verb(head):
+            return head
+    return index
 
 
 def _controller(scene: Scene, verb: int, governor: int, target: str, slots: dict[str, list[int]], depth: int) -> None:

@@ -104,7 +104,7 @@ class Folder:
         if results:
             return results
         if meaning.fallback and not inner:
-            return (self._event(entry, sense, meaning.fallback, index, depth),)
+            return self._interpret(entry, sense, meaning.fallback, index, depth)
         return () if inner else None
 
     # Events
@@ -283,13 +283,17 @@ class Folder:
             found = tuple(
                 deed
                 for head in arguments.slots.get(slot, ())
-                for item in self.scene.parse.conjuncts(head)
+                for item in self._spread(head)
                 for deed in self.fold(item, depth + 1)
                 if index not in deed.used
             )
             if found:
                 return found
         return ()
+
+    def _spread(self, head: int) -> tuple[int, ...]:
+        parse = self.scene.parse
+        return parse.clause_conjuncts(head) if parse.is_verb(head) else parse.conjuncts(head)
 
     def _operate(self, entry: Entry, sense: Sense, meaning: Meaning, inner: Deed, index: int) -> Deed | None:
         operator = self.scene.book.operators[meaning.operator]

@@ -7,7 +7,7 @@ from dragoman.reading.syntax import Parse
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "until"})
-_NEVER = frozenset({"never", "not", "n't", "n’t", "neither", "nor", "no", "without", "hardly", "barely"})
+_NEVER = frozenset({"never", "not", "n't", "n’t", "neither", "nor", "no", "hardly", "barely"})
 _PLANNED = frozenset({"planned", "upcoming", "future", "forthcoming", "scheduled", "impending", "imminent", "proposed", "next"})
 _UNSURE = frozenset({"possible", "potential", "likely", "suspected", "feared", "hypothetical", "any", "would-be", "attempted"})
 _OLD = frozenset({"former", "past", "previous", "earlier"})

@@ -80,8 +80,11 @@ def _context_patterns(digest: str, contexts: tuple[tuple[str, tuple[str, ...]], 
     return tuple((name, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)) for name, words in contexts)
 
 
-def size_of(scene: Scene, deed: Deed) -> Size | None:
-    """Numbers of people killed, injured and arrested that the sentence tells with this deed."""
+def size_of(scene: Scene, deed: Deed, elsewhere: frozenset[str] = frozenset()) -> Size | None:
+    """Numbers of people killed, injured and arrested that the sentence tells with this deed.
+
+    ``elsewhere``: what other deeds of the sentence count themselves, lest the dead be counted twice.
+    """
     parse = scene.parse
     if deed.type not in ("ASSAULT", "COERCE", "PROTEST"):
         return None
@@ -95,6 +98,8 @@ def size_of(scene: Scene, deed: Deed) -> Size | None:
     for index, word in enumerate(parse.lower):
         kind = _WORD_TO_KIND.get(word)
         if kind == "arrested" and deed.type == "ASSAULT" and index not in deed.used:
+            continue
+        if kind in elsewhere and not deed.size and index not in deed.used:
             continue
         if kind is None or kind in found or (deed.size and index == deed.head):
             continue

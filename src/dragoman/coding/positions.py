@@ -127,7 +127,7 @@ def _proposition_heads(scene: Scene, arguments: Arguments, entry: PositionEntry)
             continue
         if slot == "obj" and all(scene.can_act(h) and scene.kinds[h] != "agent" or scene.kinds[h] == "pronoun" for h in heads):
             continue
-        spread = [h for head in heads for h in (scene.parse.conjuncts(head) if slot in _CLAUSE_SLOTS else (head,))]
+        spread = [h for head in heads for h in (scene.parse.clause_conjuncts(head) if slot in _CLAUSE_SLOTS else (head,))]
         return slot, tuple(h for h in spread if slot not in _CLAUSE_SLOTS or scene.parse.is_verb(h) or h in heads)
     return "", ()
 

@@ -70,7 +70,8 @@ def code_sentence(
     )
     predicates = frozenset().union(*(deed.used for deed in deeds))
     taken = frozenset().union(*(demand.used for demand in demands))
-    coded = [_coded(scene, deed, reported) for deed in deeds if not taken & deed.used and _is_told(scene, deed, predicates)]
+    counted = frozenset(deed.size for deed in deeds if deed.size)
+    coded = [_coded(scene, deed, reported, counted) for deed in deeds if not taken & deed.used and _is_told(scene, deed, predicates)]
     coded += [CodedDeed(demand, demand.modes, frozenset(), None, by_speaker=True) for demand in demands]
     held = tuple(
         CodedHeld(h, truth_at(scene, h.trigger, nominal=h.nominal, reported=h.trigger in reported))
@@ -103,7 +104,7 @@ def _is_demand(scene: Scene, verb: int) -> bool:
     return scene.parse.is_verb(verb) and is_obligation(scene, verb)
 
 
-def _coded(scene: Scene, deed: Deed, reported: frozenset[int]) -> CodedDeed:
+def _coded(scene: Scene, deed: Deed, reported: frozenset[int], counted: frozenset[str]) -> CodedDeed:
     truth = truth_of(scene, deed, reported=deed.head in reported)
     deed, truth = refused(scene, deed, truth)
-    return CodedDeed(deed, modes_of(scene, deed), truth, size_of(scene, deed))
+    return CodedDeed(deed, modes_of(scene, deed), truth, size_of(scene, deed, counted))

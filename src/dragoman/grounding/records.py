@@ -13,7 +13,7 @@ from dragoman.coding.statements import Told
 from dragoman.grounding.actors.types import Grounding
 from dragoman.grounding.mentions import MentionTable, span_of
 from dragoman.grounding.relevance import is_political
-from dragoman.grounding.when_where import When, place_of, time_of, when
+from dragoman.grounding.when_where import When, clause_tokens, place_of, time_of, when
 from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, Party, Place, Span, TimeExpression
 
 # Ids of speakers who stand for no known actor begin so.
@@ -193,7 +193,8 @@ def _by_whom(scene: Scene, coded: CodedDeed) -> tuple[str, tuple[str, ...]]:
 
 def _place_party(scene: Scene, deed: Deed, where: Place | None, grounds: Grounds) -> Party | None:
     """The country of the place that suffers the deed, or where it was done, as recipient of last resort."""
-    inside = where is not None and scene.parse.start <= where.start < scene.parse.end
+    tokens = clause_tokens(scene, deed.head, deed.used)
+    inside = where is not None and any(where.start <= scene.parse.offsets[i] < where.end for i in tokens)
     place = where if inside and deed.type in _DONE_TO_PLACES else None
     if deed.target is not None:
         offset = scene.parse.offsets[deed.target]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dragoman.coding.statements import Told
 from dragoman.grounding.records import VOICE, Grounds
 from dragoman.grounding.when_where import When, when
-from dragoman.reading.syntax import Parse
+from dragoman.reading.syntax import Parse, noun_phrase
 from dragoman.record.types import Entity, Party, Span, Statement
 
 
@@ -47,7 +47,7 @@ def _statement(told: Told, grounds: Grounds, parse: Parse | None, id_: str) -> S
     evidence = parse.evidence if parse else _around(told)
     return Statement(
         id=id_,
-        speaker=grounds.voice_at(told.speaker),
+        speaker=grounds.voice_at(_antecedent(told.speaker, parse, grounds)),
         cue=told.cue,
         content=told.content,
         form=told.form,
@@ -59,6 +59,20 @@ def _statement(told: Told, grounds: Grounds, parse: Parse | None, id_: str) -> S
         date_from=date.source,
         evidence=evidence,
     )
+
+
+def _antecedent(speaker: Span | None, parse: Parse | None, grounds: Grounds) -> Span | None:
+    """Whom "which" or "who" stands for, where it is the speaker."""
+    if speaker is None or parse is None or speaker.text.lower() not in ("which", "who", "that"):
+        return speaker
+    token = parse.at(speaker.start)
+    head = parse.heads[token] if token is not None else None
+    while head is not None and parse.deps[head] != "relcl" and parse.heads[head] != head:
+        head = parse.heads[head]
+    if head is None or parse.deps[head] != "relcl":
+        return speaker
+    name = parse.span(*noun_phrase(parse, parse.heads[head]))
+    return name if grounds.party_at(name) else speaker
 
 
 def _around(told: Told) -> Span:

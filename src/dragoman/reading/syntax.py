@@ -109,6 +109,23 @@ class Parse:
             queue.extend(self.kids(token, "conj"))
         return tuple(sorted(found))
 
+    def clause_conjuncts(self, index: int) -> tuple[int, ...]:
+        """A clause's verb and the verbs coordinated with it that can stand in its place.
+
+        The model often hangs "and accused …" on the verb of a clause inside ("denied that it had attacked … and
+        accused …"): a finite verb without auxiliary is no twin of one with "to", "had" or "will".
+        """
+        return tuple(item for item in self.conjuncts(index) if item == index or not self.is_stray(item))
+
+    def is_stray(self, index: int) -> bool:
+        """Is a coordinated verb finite by itself where the verb before it stands with "to" or an auxiliary?"""
+        head = self.heads[index]
+        if self.deps[index] != "conj" or self.tags[index] not in ("VBD", "VBZ") or not self.is_verb(head):
+            return False
+        if any(self.deps[kid] in ("aux", "auxpass", "nsubj", "nsubjpass") for kid in self.children[index]):
+            return False
+        return any(self.deps[kid] == "aux" for kid in self.children[head]) and self.deps[head] in ("ccomp", "xcomp", "conj", "advcl", "acl", "relcl")
+
     def is_verb(self, index: int) -> bool:
         return self.tags[index] in VERB_TAGS
 

@@ -87,8 +87,8 @@ def _named(
 def _region(row: Mapping[str, str], index: int) -> GazetteerPlace:
     feature_class, _, code = row["feature"].partition(".")
     return GazetteerPlace(
-        index=-index, geonameid=None, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]), population=0,
-        fame=0, country=row["iso2"], admin1=None, admin2=None, feature_class=feature_class, feature_code=code,
+        index=-index, geonameid=None, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
+        population=0, fame=0, country=row["iso2"], admin1=None, admin2=None, feature_class=feature_class, feature_code=code,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Is a place named as where something is, or as an actor? "in Gao", "Doha-based" against "Washington warned"."""
+"""Is a place named as where something is ("in Gao", "Doha-based"), or as an actor ("Washington warned")?"""
 
 import re
 
@@ -13,11 +13,11 @@ _KIND_OF = re.compile(
     r"\b(?:city|town|village|province|district|suburb|port|outskirts|streets|residents|people) of \Z"
 )
 _MOTION = re.compile(
-    r"\b(?:(?:fle[de]|flees?|fleeing|went|go(?:es|ing)?|flew|fly|travel\w*|mov(?:e[ds]?|ing)|return\w*|came|come"
-    r"|drove|marched|advanc\w+|withdr\w+|retreat\w*|deport\w*|evacuat\w+|deploy\w*|sent|trip|visit|flights?|road"
-    r"|way|close|next|back|journey)(?: [a-z]+){0,2} to|arriv\w+ (?:in|at)|visit(?:ed|ing|s)?|reach(?:ed|es|ing)?"
-    r"|enter(?:ed|s|ing)?|leav(?:e|es|ing)|left|captur\w+|seiz\w+|retook|besieg\w+|bomb(?:ed|ing|s)?"
-    r"|shell(?:ed|ing|s)?) (?:the )?\Z"
+    r"\b(?:(?:fle[de]|flees?|fleeing|went|go(?:es|ing)?|flew|fly|travel\w*|mov(?:e[ds]?|ing)|return\w*|came"
+    r"|come|drove|marched|advanc\w+|withdr\w+|retreat\w*|deport\w*|evacuat\w+|deploy\w*|sent|trip|visit"
+    r"|flights?|road|way|close|next|back|journey)(?: [a-z]+){0,2} to|arriv\w+ (?:in|at)|visit(?:ed|ing|s)?"
+    r"|reach(?:ed|es|ing)?|enter(?:ed|s|ing)?|leav(?:e|es|ing)|left|captur\w+|seiz\w+|retook|besieg\w+"
+    r"|bomb(?:ed|ing|s)?|shell(?:ed|ing|s)?) (?:the )?\Z"
 )
 _LIST = re.compile(r"([\w-]+) (?:the )?(?:[A-Z][\w'’-]*,? (?:(?:and|or|the) ){0,2})+\Z")
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:—|–|--| - )|, [A-Z][\w ]{2,30} \(|[ ]?\([A-Z][^)\n]{1,40}\)")
@@ -30,9 +30,9 @@ _AFTER = re.compile(
 def is_locative(text: str, place: Place) -> bool:
     """Whether the words about a place tell where something is or happens.
 
-    True for "in Gao", "near Gao", "northern Mali", "the city of Gao", "Gao province", "Doha-based", a dateline, and
-    a name in a list that follows one of these. False for "Washington warned", "talks with Moscow", and for an
-    adjective ("Syrian").
+    True for "in Gao", "near Gao", "northern Mali", "the city of Gao", "Gao province", "Doha-based", a dateline,
+    and a name in a list that follows one of these. False for "Washington warned", "talks with Moscow", and for
+    an adjective ("Syrian").
     """
     if place.reason.startswith("adjective"):
         return False

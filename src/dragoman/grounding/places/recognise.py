@@ -63,6 +63,11 @@ THRESHOLD = 0.0
 STATE_ADJECTIVE, OTHER_ADJECTIVE = 3.0, 2.5
 STRONG = 2.0
 
+_NAME = r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?"
+# "Clay, Grant and Swift counties": the rest of a list that ends in what all its names are.
+PLURAL = re.compile(
+    rf"(?:, {_NAME}){{0,20}}(?:,? and {_NAME})? (counties|provinces|districts|states|Counties)\b"
+)
 _AGE = re.compile(r", (?:aged? )?\d{1,2}(?:[,;)]| (?:of|from|who)\b)")
 _DATELINE = re.compile(
     r"(?:, [A-Z][\w. ]{1,24})?,?(?: \w{3,9}\.? \d{1,2}(?:, \d{4})?)?(?: ?\([^)\n]{2,40}\))?"
@@ -268,6 +273,8 @@ def _qualified(text: str, named: Sequence[Mention], i: int) -> float:
             score += WEIGHTS["listing"]
         elif between in (" in ", " in the ") and _is_container(following):
             score += WEIGHTS["qualifier"]
+    if PLURAL.match(text, mention.end, mention.end + 400):
+        score += WEIGHTS["people after"]
     if i:
         between = text[named[i - 1].end : mention.start]
         if re.fullmatch(r",\s+|,? (?:and|or|&) ", between):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from dragoman.codebook.gazetteer import ALTERNATE, DERIVED, MAIN, GazetteerPlace, fold
 from dragoman.grounding.places.lexicon import LISTED, Candidate, candidates, words
 from dragoman.grounding.places.mentions import Mention
-from dragoman.grounding.places.recognise import Judged
+from dragoman.grounding.places.recognise import PLURAL, Judged
 
 WEIGHTS = {
     "people": 0.8,
@@ -65,8 +65,6 @@ _OF = re.compile(
     r"(?: of)? \Z"
 )
 _OWNED = re.compile(r"['’]s(?: [a-z-]+){0,4} \Z")
-_NAME = r"[A-Z][\w.-]+(?: [A-Z][\w.-]+)?"
-_PLURAL = re.compile(rf"(?:, {_NAME}){{0,20}},? and {_NAME} (counties|provinces|districts|states|Counties)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,9 @@ class _Named:
 def _standing(candidate: Candidate, *, designated: bool = False) -> float:
     """How likely a candidate is by itself. ``designated``: "district" or the like stands beside the name."""
     place, kind = candidate.place, candidate.kind
-    score = WEIGHTS["people"] * math.log10(place.population + 10) + WEIGHTS["fame"] * math.log10(place.fame + 1)
+    score = WEIGHTS["people"] * math.log10(place.population + 10) + WEIGHTS["fame"] * math.log10(
+        place.fame + 1
+    )
     if place.feature_code == "PCLI":
         return WEIGHTS["country"]
     if place.feature_code == "ADM1":
@@ -111,7 +111,7 @@ def _standing(candidate: Candidate, *, designated: bool = False) -> float:
 
 
 def _standing_of_division(score: float, candidate: Candidate) -> float:
-    """A state of a federation is commonly named alone; a province elsewhere less often than its seat of that name."""
+    """A state of a federation is commonly named alone; elsewhere a name is more often the seat's."""
     if candidate.place.country in FEDERAL:
         score = WEIGHTS["division"] + (WEIGHTS["listed"] if candidate.kind == LISTED else 0.0)
     else:
@@ -233,7 +233,7 @@ def _described(text: str, items: Sequence[Judged], i: int) -> _Named:
     ):
         designator = about.before[-2]
     if i + 1 < len(items) and not designator:
-        plural = _PLURAL.match(text, item.mention.end, item.mention.end + 400)
+        plural = PLURAL.match(text, item.mention.end, item.mention.end + 400)
         designator = plural[1] if plural else ""
     return _Named(item, container, weight, designator.lower(), _contains(text, items, i))
 

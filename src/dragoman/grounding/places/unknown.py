@@ -27,14 +27,14 @@ LONGEST = 3
 def unknown_places(
     text: str, found: Sequence[Word], named: Iterable[Mention], *, countries: frozenset[str]
 ) -> list[Judged]:
-    """Mentions of places that are not in the gazetteer under this spelling, with the evidence of the words beside them.
+    """Mentions of places that are not in the gazetteer under this spelling, with the evidence beside them.
 
     Args:
         text: the document.
         found: its capitalised words.
         named: mentions of known names; their words are left alone.
-        countries: ISO alpha-2 codes of the countries named. After a plain "in" or "near" only a place of one of these
-            is taken for another spelling.
+        countries: ISO alpha-2 codes of the countries named. After a plain "in" or "near" only a place of one of
+            these is taken for another spelling.
     """
     taken = {i for mention in named for i in range(mention.first, mention.last + 1)}
     mentions: list[Judged] = []
