@@ -22,6 +22,12 @@ _OPENERS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _PARAGRAPH = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*|[^\S\n]*\n[^\S\n]*")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]+)*)(?:[,/] ?[A-Z][\w. ]{1,25})*(?:,? (?:[A-Z][a-z]{2,8}\.?) \d{1,2})?"
+    r"(?:,? \((?:[^()]{1,40})\))?(?: ?(?:--+|—|–)| -) ?(?=\S)"
+    r"|[A-Z][\w.'’-]+(?:[ ,][ A-Z][\w.'’-]+){0,3} \((?:Reuters|AP|AFP|Xinhua|UPI|CNN|IANS|ANI|dpa|Bloomberg)\) ?(?:--+|—|–|-) ?(?=\S)"
+    r"|(?:AP|AFP|Reuters|UPI) ?(?:--+|—|–|-) (?=\S)"
+)
 _WORD_BEFORE = re.compile(r"(\S+)$")
 
 
@@ -39,9 +45,15 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, in order. White space between them belongs to none."""
     found: list[Sentence] = []
     for paragraph, (start, end) in enumerate(paragraphs(text)):
-        for first, last in _split(text, start, end):
+        for first, last in _split(text, _after_dateline(text, start, end), end):
             found.append(Sentence(first, last, len(found), paragraph))
     return tuple(found)
+
+
+def _after_dateline(text: str, start: int, end: int) -> int:
+    """Where the first sentence begins behind "KHARTOUM, May 3 (Reuters) —": a dateline is no part of it."""
+    match = _DATELINE.match(text, start, min(end, start + 90))
+    return match.end() if match else start
 
 
 def paragraphs(text: str) -> tuple[tuple[int, int], ...]:

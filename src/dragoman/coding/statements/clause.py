@@ -1,5 +1,6 @@
 """The parts of a reporting clause: the verb group, its subject, noun phrases whole."""
 
+from dragoman.codebook.cues import load_cues
 from dragoman.reading.syntax import Parse
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -75,17 +76,23 @@ def _leaves_relative(parse: Parse, verb: int) -> bool:
 
 
 def is_stolen(parse: Parse, verb: int) -> bool:
-    """A finite verb without a subject, coordinated with an infinitive or a verb after a modal, goes with the
-    reporting verb above: "said he would leave and called for talks"."""
+    """A finite verb without a subject goes with the reporting verb above where it is coordinated with an infinitive
+    or a verb after a modal, or is a verb of saying itself: "said he would leave and called for talks"."""
     head = parse.heads[verb]
-    return (
+    if not (
         parse.deps[verb] == "conj"
         and parse.tags[verb] in _FINITE
-        and parse.tags[head] in ("VB", "VBN", "VBG")
-        and parse.kid(verb, "nsubj", "nsubjpass", "aux") is None
         and parse.deps[head] in ("ccomp", "xcomp", "advcl")
         and parse.heads[head] < head
-    )
+        and parse.kid(verb, "nsubj", "nsubjpass", "aux") is None
+    ):
+        return False
+    return parse.tags[head] in ("VB", "VBN", "VBG") or _only_says(parse.lower[verb])
+
+
+def _only_says(form: str) -> bool:
+    """Is a form that of a cue which brings in words said and nothing else?"""
+    return any(cue.governs == {"that", "quote"} and not cue.rest for cue in load_cues().verbs.get(form, ()))
 
 
 def _clause_above(parse: Parse, verb: int) -> int | None:

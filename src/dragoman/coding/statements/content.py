@@ -194,12 +194,16 @@ def _is_infinitive(parse: Parse, verb: int) -> bool:
 
 
 def _with_complements(parse: Parse, verb: int, starts: list[int], end: int) -> int:
-    """Take in what belongs to the object: "accused him *of fraud*"; not the day, the place or the manner."""
+    """Take in what belongs to the object: "accused him *of fraud*", "the day *he had left*"; not the day, the
+    place or the manner of the speaking."""
     for kid in parse.children[verb]:
-        if kid > max(starts) and parse.deps[kid] == "prep" and not is_setting(parse, kid):
-            first, last = parse.bounds(kid)
-            if first <= end + 1:
-                end = max(end, last)
+        if kid <= max(starts):
+            continue
+        first, last = parse.bounds(kid)
+        complement = parse.deps[kid] == "prep" and not is_setting(parse, kid)
+        clause = parse.deps[kid] in ("ccomp", "relcl", "acl", "xcomp") and first == end + 1
+        if first <= end + 1 and (complement or clause):
+            end = max(end, last)
     return end
 
 

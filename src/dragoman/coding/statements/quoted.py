@@ -1,5 +1,7 @@
 """Direct speech: which quotations a cue brings in, before it and after it, and who speaks them."""
 
+import re
+
 from dragoman.codebook.cues import Cue
 from dragoman.coding.statements.clause import whole_phrase
 from dragoman.coding.statements.scene import Scene, trimmed
@@ -13,6 +15,7 @@ _SPEAKER_WORDS = 35
 # A cue at the end of its sentence may be followed by a day or place of this many words.
 _ADVERBIAL_WORDS = 5
 _ENDS = frozenset(",?!.-–—…;")
+_STOP = re.compile(r"[a-z][.!?][\"”’']*\s+")
 _FINITE = frozenset(["VBD", "VBZ", "VBP", "MD"])
 
 
@@ -115,6 +118,13 @@ def speaker_after(parse: Parse, verb: int, last: int) -> int | None:
     return own if own is not None else speaker_between(parse, verb, last + 1, min(len(parse), last + 8))
 
 
+def _sentence_start(text: str, offset: int) -> int:
+    """Where the sentence of an offset begins: after the last stop, or at the head of the paragraph."""
+    head = text.rfind("\n", 0, offset) + 1
+    stops = list(_STOP.finditer(text, head, offset))
+    return stops[-1].end() if stops else head
+
+
 def inverted(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> int | None:
     """The head of a proper name that speaks after a cue with no quotation before it: "The bridge was mined,
     stated Minister Rao." Only a cue whose object is never a person can stand so."""
@@ -143,11 +153,10 @@ def said_before(scene: Scene, verb: int, group: tuple[int, int], part: tuple[int
     if closed is not None:
         quotation = closed[0]
         start = quotation.start
-        if not _is_direct(scene, quotation):
-            if clause is not None:
-                start = min(start, parse.offsets[clause])
-            elif scene.text[quotation.first].islower() and quotation.start > parse.start:
-                start = parse.start
+        if scene.text[quotation.first].islower():
+            start = _sentence_start(scene.text, quotation.start)
+        elif clause is not None and not _is_direct(scene, quotation):
+            start = min(start, parse.offsets[clause])
         return trimmed(scene.text, (start, quotation.end))
     if any(parse.tags[i] == "MD" for i in parse.kids(verb, "aux")):
         return None

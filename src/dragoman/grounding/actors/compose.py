@@ -340,6 +340,13 @@ def _with_tail(side: Side, tail: list[Item], head: Item, *, phrase: str) -> Side
         or (tail[0].capital and phrase[head.end : head.end + 1] != "-")
     ):
         return _unknown_person(side, tail, head, phrase=phrase) if tail and tail[0].capital else side
+    if tail[-1].capital and side.kind in ("country", "people"):
+        # "former Germany defender Uwe X": an unknown trade before the name of an unknown person.
+        named = [item for item in tail if item.capital]
+        name = phrase[named[0].start : tail[-1].end]
+        return side._replace(
+            name=name, sector=None, id=None, kind="person", why=f"{side.why}; {name} unknown"
+        )
     if side.kind == "country" and not side.settled:
         side = side._replace(sector="UNK", why=f"{side.why}; {tail[-1].key} is no known agent: UNK")
     return side._replace(headed=False, kind="unknown" if side.kind == "country" else side.kind)

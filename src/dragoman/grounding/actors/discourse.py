@@ -16,8 +16,9 @@ _MALE, _FEMALE = words("male_names"), words("female_names")
 class Referent:
     """One actor of the text, as known so far.
 
-    ``titles``: agent nouns that the text called it by; ``heads``: further common nouns that may take it up. ``names``: keys of its proper names. ``person``
-    and ``plural`` are ``None`` while unknown; ``gender`` is "m", "f" or empty.
+    ``titles``: agent nouns that the text called it by; ``heads``: further common nouns that may take it
+    up again. ``names``: keys of its proper names. ``person`` and ``plural`` are ``None`` while unknown;
+    ``gender`` is "m", "f" or empty.
     """
 
     name: str

@@ -27,8 +27,11 @@ _PER_SENTENCE = 4.0
 _RELATIVE_REACH = 120
 _EXPLETIVE = re.compile(
     r"\s+(?:is|was|’s|'s|will be|would be|has been|had been|remains|remained|seems|seemed|appears|appeared|"
-    r"became|becomes|looks|looked)\s+(?:\w+\s+){0,3}?(?:that|to|if|whether|how|why|when|what|who|unclear|"
-    r"clear|likely|unlikely|possible|time|raining|snowing|because|not immediately)\b"
+    r"became|becomes|looks|looked)\s+(?:(?:\w+\s+){0,3}?that|"
+    r"(?:not\s+|also\s+|still\s+|now\s+|very\s+|more\s+|so\s+|immediately\s+|highly\s+)*"
+    r"(?:un)?(?:clear|likely|possible|impossible|necessary|important|essential|vital|crucial|time|too|hard|"
+    r"difficult|easy|easier|better|best|wrong|right|fair|usual|common|rare|normal|natural|known|certain|"
+    r"legal|illegal|reasonable|dangerous|worth|no longer possible|raining|snowing|because))\b"
     r"|\s+(?:takes|took|rained|snowed|turns out|turned out)\b"
 )
 

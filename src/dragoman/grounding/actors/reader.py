@@ -22,7 +22,7 @@ _THING_PHRASES = re.compile(
     "|".join(rf"\b{phrase}\b" for phrase in sorted(words("thing_phrases"))), re.IGNORECASE
 )
 _GENDERS = {word: gender for gender, name in (("m", "male"), ("f", "female")) for word in words(name)}
-_PLACE_BOUND, _UNBOUND = words("place_bound"), words("unbound")
+_PLACE_BOUND, _UNBOUND, _UNBOUND_AGENTS = words("place_bound"), words("unbound"), words("unbound_agents")
 _COUNTRIES = words("class_country")
 _BIG_TOWN = 300_000
 # Mentions within which a definite description finds what it takes up.
@@ -142,7 +142,13 @@ class Reader:
         return found.headed and found.kind != "unknown"
 
     def _may_rename(self, found: Resolution, mention: Mention, renamed: Referent) -> bool:
-        """A country or body is not renamed by a person: "in Libya, the group's head said" is misparsed so."""
+        """Whether an apposition may be one, since lists and "in Libya, the group's head said" are parsed so too.
+
+        One name does not rename another that shares no word with it, nor a person a country or body.
+        """
+        if renamed.named and _is_name(found, mention):
+            words_ = set(name_key(found.name).split())
+            return any(not words_.isdisjoint(name.split()) for name in renamed.names)
         person = found.kind == "person" or (
             found.kind == "agent" and not mention.plural and not self._collective(found, mention)
         )
@@ -276,7 +282,8 @@ class Reader:
             return replace(found, code="IGO", reason=f"{found.reason}; of several states: IGO")
         if found.agent in _COUNTRIES and self._focus and mention.text.lower() == f"the {found.agent}":
             return replace(found, code=self._focus, reason=f"{found.reason}; the text is about {self._focus}")
-        abroad = found.agent in _UNBOUND or not _UNBOUND.isdisjoint(mention.text.lower().split()[:3])
+        abroad = found.agent in _UNBOUND_AGENTS or not _UNBOUND.isdisjoint(mention.text.lower().split()[:3])
+        abroad = abroad or (found.agent in _COUNTRIES and mention.plural)
         if not self._focus or found.sector not in _PLACE_BOUND or abroad:
             return found
         return replace(found, code=self._focus, reason=f"{found.reason}; the text is about {self._focus}")
