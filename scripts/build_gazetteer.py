@@ -119,9 +119,7 @@ def source(name: str) -> Any:
 
 def tsv(name: str) -> Iterator[dict[str, str]]:
     """Rows of one of our own tables."""
-    lines = [
-        line for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line and line[0] != "#"
-    ]
+    lines = [line for line in (DATA / name).read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
     header = lines[0].split("\t")
     for line in lines[1:]:
         yield dict(zip(header, line.split("\t"), strict=False))
@@ -284,9 +282,7 @@ def gather(path: Path) -> tuple[list[Row], list[dict[str, Any]]]:
     for row in tsv("divisions.tsv"):
         code = named.get((row["iso2"], fold(row["name"])))
         if code is None:
-            raise SystemExit(
-                f"divisions.tsv: no division {row['name']!r} in {row['iso2']}; write it as in GeoNames"
-            )
+            raise SystemExit(f"divisions.tsv: no division {row['name']!r} in {row['iso2']}; write it as in GeoNames")
         if row["lat"]:
             known[code] = (float(row["lat"]), float(row["lon"]))
     placed1 = locate(first, known)

@@ -10,7 +10,8 @@ from dragoman.errors import CodebookError
 
 def test_an_entry_with_conditions_roles_and_example() -> None:
     file = parse_entries(
-        'lift, ease:\n  obj trophy|%cups, prt ! -> none\n  -> stop or CONCEDE ; whom=on,from mutual\n  "A lifted B." = none\n',
+        "lift, ease:\n  obj trophy|%cups, prt ! -> none\n  -> stop or CONCEDE ; whom=on,from mutual\n"
+        '  "A lifted B." = none\n',
         name="t.txt",
     )
     assert [entry.lemma for entry in file.entries] == ["lift", "ease"]
@@ -65,7 +66,11 @@ def test_the_algebra_is_complete() -> None:
 def test_cells(operator: str, type_: str, result: tuple[str, tuple[str, ...]]) -> None:
     cell = load_codebook().operators[operator].cells[type_]
     shift_free = cell.meaning is not None and not cell.same
-    assert (cell.meaning.type, cell.meaning.modes) == result if shift_free and cell.meaning else (type_, ()) == result or cell.shift == "fut"
+    assert (
+        (cell.meaning.type, cell.meaning.modes) == result
+        if shift_free and cell.meaning
+        else (type_, ()) == result or cell.shift == "fut"
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,10 @@ def all_cases() -> list[tuple[str, Case]]:
 
 @pytest.mark.parametrize(("name", "case"), all_cases(), ids=lambda value: getattr(value, "title", None))
 def test_case(name: str, case: Case) -> None:
-    examples = [Example(case.sentence, expected.replace(" > ", " > ", 1).replace("asserted ", ""), name) for expected in case.expected]
+    examples = [
+        Example(case.sentence, expected.replace(" > ", " > ", 1).replace("asserted ", ""), name)
+        for expected in case.expected
+    ]
     assert case.expected
     assert list(check_examples(examples)) == []
     if any(expected.split()[1:2] == ["asserted"] for expected in case.expected):

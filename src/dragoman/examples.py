@@ -65,17 +65,20 @@ def _fits(event: Event, expected: Expected) -> bool:
 
 
 def _shown(events: Iterable[Event]) -> str:
-    return "; ".join(
-        " ".join(
-            (
-                event.event[0],
-                *event.mode,
-                *event.auxiliary,
-                *((event.claim,) if event.claim != "asserted" else ()),
-                ", ".join(p.text for p in event.actor) or "-",
-                ">",
-                ", ".join(p.text for p in event.recipient) or "-",
+    return (
+        "; ".join(
+            " ".join(
+                (
+                    event.event[0],
+                    *event.mode,
+                    *event.auxiliary,
+                    *((event.claim,) if event.claim != "asserted" else ()),
+                    ", ".join(p.text for p in event.actor) or "-",
+                    ">",
+                    ", ".join(p.text for p in event.recipient) or "-",
+                )
             )
+            for event in events
         )
-        for event in events
-    ) or "nothing"
+        or "nothing"
+    )

@@ -149,7 +149,9 @@ def _known(
 def _agent_sectors() -> Mapping[str, str]:
     """Sector of each one-word agent noun; empty where it speaks for another."""
     return {
-        key: agent.sector or "" for key, agent in load_actor_lexicon().agents.items() if " " not in key and not agent.modifier
+        key: agent.sector or ""
+        for key, agent in load_actor_lexicon().agents.items()
+        if " " not in key and not agent.modifier
     }
 
 
@@ -182,7 +184,11 @@ def _domains(text: str, blocks: Sequence[tuple[int, int]]) -> list[str]:
 
 def _notes(units: Sequence[Sentence], parses: Sequence[Parse], text: str, book: Codebook) -> tuple[str, ...]:
     parsed = {parse.number for parse in parses}
-    long = [u for u in units if u.number not in parsed and u.end - u.start > 900 and may_hold_event(text[u.start : u.end], book)]
+    long = [
+        u
+        for u in units
+        if u.number not in parsed and u.end - u.start > 900 and may_hold_event(text[u.start : u.end], book)
+    ]
     return (f"{len(long)} sentence(s) too long to parse",) if long else ()
 
 

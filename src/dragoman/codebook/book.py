@@ -13,7 +13,6 @@ from dragoman.codebook.tables import read_table, split_list
 from dragoman.errors import CodebookError
 
 
-
 @dataclass(frozen=True, slots=True)
 class TypeInfo:
     """An event type of the ontology. Slots are in order of preference."""
@@ -169,7 +168,9 @@ def _cell(value: str, operator: str) -> Cell:
         return Cell(same=True, shift=value[1:])
     words = value.split()
     if not words or not words[0].isupper():
-        raise CodebookError(f"algebra.tsv, {operator}", f"cell {value!r}", "write TYPE mode, =, =fut, =hyp, =neg, =den or -")
+        raise CodebookError(
+            f"algebra.tsv, {operator}", f"cell {value!r}", "write TYPE mode, =, =fut, =hyp, =neg, =den or -"
+        )
     return Cell(same=False, meaning=Meaning("event", type=words[0], modes=tuple(words[1:])))
 
 
@@ -203,7 +204,7 @@ def _triggers(verbs: Mapping[str, tuple[Entry, ...]]) -> frozenset[str]:
 
 
 def _merged(entries: list[Entry]) -> tuple[Entry, ...]:
-    """One entry a lemma, whichever files its senses stand in: those with conditions first, the rest as a last resort."""
+    """One entry a lemma, whichever files its senses stand in: those with conditions first, the rest last."""
     by_lemma: dict[str, list[Entry]] = {}
     for entry in entries:
         by_lemma.setdefault(entry.lemma, []).append(entry)
@@ -215,7 +216,9 @@ def _merged(entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(merged)
 
 
-def _noun_index(files: Iterable[EntryFile], irregular: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[NounEntry, ...]]:
+def _noun_index(
+    files: Iterable[EntryFile], irregular: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[NounEntry, ...]]:
     index: dict[str, list[NounEntry]] = {}
     for file in files:
         for entry in file.entries:

@@ -11,19 +11,13 @@ from dragoman.codebook.files import read_data
 from dragoman.errors import CodebookError
 
 Kind = Literal["speech", "thought", "document"]
-CueType = Literal[
-    "verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source", "label", "time"
-]
+CueType = Literal["verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source", "label", "time"]
 
-TYPES = frozenset(
-    ["verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source", "label", "time"]
-)
+TYPES = frozenset(["verb", "noun", "adjective", "phrase", "adverb", "light", "medium", "source", "label", "time"])
 KINDS = frozenset(["speech", "thought", "document"])
 _LEADS = ("that", "to", "of", "about", "against", "at", "by", "for", "in", "on", "over", "toward", "with")
 GOVERNS = {
-    "verb": frozenset(
-        ["that", "quote", "to", "noun", "noun-to", "whom", "small", "ing", "raise", "seem", "as"]
-    ),
+    "verb": frozenset(["that", "quote", "to", "noun", "noun-to", "whom", "small", "ing", "raise", "seem", "as"]),
     "adjective": frozenset([*_LEADS, "it"]),
     "noun": frozenset(_LEADS),
 }
@@ -117,9 +111,7 @@ def _frozen(tables: dict[str, dict[str, list[Cue]]]) -> Cues:
 def _entry(line: str, place: str) -> tuple[Cue, tuple[str, ...]]:
     fields = line.split("\t")
     if len(fields) != _COLUMNS:
-        raise CodebookError(
-            place, f"{len(fields)} fields", "give five, split by tabs: type words governs kind forms"
-        )
+        raise CodebookError(place, f"{len(fields)} fields", "give five, split by tabs: type words governs kind forms")
     kind, words, governs, sense, forms = (field.strip() for field in fields)
     if kind not in TYPES:
         raise CodebookError(place, f"unknown type {kind!r}", f"use one of {', '.join(sorted(TYPES))}")
@@ -128,9 +120,7 @@ def _entry(line: str, place: str) -> tuple[Cue, tuple[str, ...]]:
     frames = frozenset(() if governs == "-" or kind == "medium" else governs.split())
     unknown = frames - GOVERNS.get(kind, frozenset())
     if unknown:
-        raise CodebookError(
-            place, f"{kind} cannot govern {' '.join(sorted(unknown))}", "see the head of the file"
-        )
+        raise CodebookError(place, f"{kind} cannot govern {' '.join(sorted(unknown))}", "see the head of the file")
     first, *rest = words.split()
     cue = Cue(
         words,

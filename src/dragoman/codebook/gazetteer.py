@@ -211,9 +211,7 @@ def _open(path: Path) -> tuple[dict[str, Any], memoryview, int]:
     with path.open("rb") as file:
         view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     if bytes(view[: len(MAGIC)]) != MAGIC:
-        raise CodebookError(
-            str(path), "not a gazetteer of this version", "build it with scripts/build_gazetteer.py"
-        )
+        raise CodebookError(str(path), "not a gazetteer of this version", "build it with scripts/build_gazetteer.py")
     length = int.from_bytes(view[len(MAGIC) : len(MAGIC) + 4], "little")
     at = len(MAGIC) + 4 + length
     header: dict[str, Any] = json.loads(bytes(view[len(MAGIC) + 4 : at]))

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from dragoman.codebook.words import word_list
+
 _VOWELS = "aeiou"
 _DOUBLE = re.compile(r"(?:^|[^aeiou])[aeiou][bcdfgklmnprtvz]$")
 
@@ -10,7 +12,11 @@ _DOUBLE = re.compile(r"(?:^|[^aeiou])[aeiou][bcdfgklmnprtvz]$")
 def verb_forms(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """All forms of a verb, the base form first; ``irregular`` maps a lemma to its past forms."""
     if lemma in ("be", "have", "do"):
-        return {"be": ("be", "is", "are", "was", "were", "been", "being", "am"), "have": ("have", "has", "had", "having"), "do": ("do", "does", "did", "done", "doing")}[lemma]
+        return {
+            "be": ("be", "is", "are", "was", "were", "been", "being", "am"),
+            "have": ("have", "has", "had", "having"),
+            "do": ("do", "does", "did", "done", "doing"),
+        }[lemma]
     past = irregular.get(lemma) or (_past(lemma),)
     american = (lemma + "ed", lemma + "ing") if lemma in _EITHER else ()
     return tuple(dict.fromkeys((lemma, third_person(lemma), gerund(lemma), *past, *american)))
@@ -40,11 +46,11 @@ def _past(lemma: str) -> str:
     return (lemma + lemma[-1] if _doubles(lemma) else lemma) + "ed"
 
 
-_DOUBLING = frozenset("admit commit permit submit transmit refer defer confer transfer deter abet rebel expel compel repel propel regret control patrol quarrel equip kidnap occur concur cancel signal travel label model".split())
+_DOUBLING = word_list("doubling")
 
 
 # Doubled in British spelling only.
-_EITHER = frozenset("cancel signal travel label model quarrel equip kidnap".split())
+_EITHER = frozenset(["cancel", "signal", "travel", "label", "model", "quarrel", "equip", "kidnap"])
 
 
 def _doubles(lemma: str) -> bool:

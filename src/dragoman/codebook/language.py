@@ -23,8 +23,9 @@ fillers    separated by ``|``: a word; ``%list`` (of ``lists.txt``); ``@actor`` 
 
 A meaning is ``none``; ``TYPE mode …``; ``light`` (the object noun is the event); or an operator of
 ``algebra.tsv``, with ``or TYPE mode …`` for where nothing it could work on is found.
-Roles override the type's own: ``who=by,subj``, ``whom=against,obj``, ``in=on,for`` (where an operator finds
-what it works on), ``mutual`` (all parties are actors), ``future``, ``claimed`` (the actor says so himself), ``size=dead`` (what the number of the object counts).
+Roles override the type's own: ``who=by,subj``, ``whom=against,obj`` (``whom=none``: nobody), ``in=on,for`` (where an
+operator finds what it works on), ``mutual`` (all parties are actors), ``future``, ``claimed`` (the actor says so
+himself), ``size=dead`` (what the number of the object counts).
 An indented line in quotation marks is an example, run as a test; ``= none`` says that it gives nothing.
 """
 
@@ -165,7 +166,9 @@ def _open_block(line: str, place: str) -> _Block:
 def _example(line: str, place: str) -> Example:
     match = _EXAMPLE.match(line)
     if not match:
-        raise CodebookError(place, "an example without its outcome", "end it with ' = TYPE actor > recipient' or ' = none'")
+        raise CodebookError(
+            place, "an example without its outcome", "end it with ' = TYPE actor > recipient' or ' = none'"
+        )
     return Example(match.group(1), match.group(2).strip(), place)
 
 
@@ -204,12 +207,18 @@ def parse_meaning(words: list[str], place: str) -> Meaning:
     return Meaning(kind="operator", operator=head, fallback=fallback)
 
 
+def _flagged(roles: Roles, key: str) -> Roles:
+    if key == "mutual":
+        return replace(roles, mutual=True)
+    return replace(roles, future=True) if key == "future" else replace(roles, claimed=True)
+
+
 def _roles(words: list[str], place: str) -> Roles:
     roles = Roles()
     for word in words:
         key, equals, value = word.partition("=")
         if not equals and key in _FLAGS:
-            roles = replace(roles, **{key: True})
+            roles = _flagged(roles, key)
         elif equals and key in _ROLE_KEYS and value:
             slots = tuple(value.split(","))
             if key == "size":

@@ -26,7 +26,9 @@ def parse_table(text: str, *, name: str) -> Iterator[dict[str, str]]:
             header = [cell.strip() for cell in cells]
             continue
         if len(cells) > len(header):
-            raise CodebookError(f"{name}:{number}", f"{len(cells)} cells, {len(header)} columns", "remove the extra tabs")
+            raise CodebookError(
+                f"{name}:{number}", f"{len(cells)} cells, {len(header)} columns", "remove the extra tabs"
+            )
         cells += [""] * (len(header) - len(cells))
         yield {column: cell.strip() for column, cell in zip(header, cells, strict=True)}
 

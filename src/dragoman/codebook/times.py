@@ -21,9 +21,7 @@ TOKEN_CLASSES = (
     *("DIG", "YEAR", "NUM", "WNUM", "ORD", "DECADE", "SHORTYEAR", "CLOCK", "ISO", "ISOTIME", "SLASH"),
 )
 # One character a class. Those below 256 come first: regular expressions over them compile and run fastest.
-_CHARACTERS = [
-    chr(i) for i in (*range(0x21, 0x7F), *range(0xA1, 0x17F)) if chr(i) not in "\\]^-[(){}|?*+.$#&~"
-]
+_CHARACTERS = [chr(i) for i in (*range(0x21, 0x7F), *range(0xA1, 0x17F)) if chr(i) not in "\\]^-[(){}|?*+.$#&~"]
 _ITEM = re.compile(r">>|<<|[()|]|[?*+]|[a-z]\w*:|[A-Z]\w*|[a-z]\w*")
 _FORMS = re.compile(r",\s+")
 
@@ -119,9 +117,7 @@ def load_time_grammar(read: Callable[[str], str]) -> TimeGrammar:
     )
 
 
-def _check_classes(
-    kinds: "_Kinds", words: Mapping[str, tuple[TimeWord, ...]], levels: tuple[Level, ...]
-) -> None:
+def _check_classes(kinds: "_Kinds", words: Mapping[str, tuple[TimeWord, ...]], levels: tuple[Level, ...]) -> None:
     """Every class of a pattern must come from a word, the tokeniser or a construction."""
     given = {entry.kind for entries in words.values() for entry in entries}
     given |= {construction.gives for level in levels for construction in level.constructions.values()}
@@ -131,9 +127,7 @@ def _check_classes(
             raise CodebookError("times/constructions.txt", f"nothing has the class {name}", mend)
 
 
-def _phrases(
-    words: Mapping[str, tuple[TimeWord, ...]], names: Sequence[str]
-) -> dict[str, tuple[Phrase, ...]]:
+def _phrases(words: Mapping[str, tuple[TimeWord, ...]], names: Sequence[str]) -> dict[str, tuple[Phrase, ...]]:
     """Phrases and names by their first word."""
     found: dict[str, list[Phrase]] = {}
     for form, entries in words.items():
@@ -141,10 +135,7 @@ def _phrases(
             found.setdefault(_first_word(form), []).append(Phrase(form, entries[0]))
     for form in names:
         found.setdefault(_first_word(form), []).append(Phrase(form, None))
-    return {
-        first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.form)))
-        for first, phrases in found.items()
-    }
+    return {first: tuple(sorted(phrases, key=lambda phrase: -len(phrase.form))) for first, phrases in found.items()}
 
 
 def _first_word(form: str) -> str:
@@ -229,9 +220,7 @@ class _Compiler:
             return self.sets[name]
         if name[0].islower() and name not in self.kinds.by_name:
             if name in self.words:
-                raise _error(
-                    number, f"{name!r} has a class of its own", "write the class that its word file gives it"
-                )
+                raise _error(number, f"{name!r} has a class of its own", "write the class that its word file gives it")
             self.words[name] = (TimeWord(self.kinds.of(name), name, False),)
         return self.kinds.of(name)
 

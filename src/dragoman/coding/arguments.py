@@ -7,7 +7,7 @@ from dragoman.coding.scene import Scene
 from dragoman.reading.syntax import Parse
 
 # Governors whose subject, not object, is the subject of their infinitive.
-_SUBJECT_CONTROL = frozenset("promise vow pledge threaten swear agree refuse".split())
+_SUBJECT_CONTROL = frozenset(["promise", "vow", "pledge", "threaten", "swear", "agree", "refuse"])
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -70,9 +70,7 @@ def _place(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]) -> No
     dep, word = parse.deps[kid], parse.lower[kid]
     if dep in ("nsubj", "csubj"):
         slots.setdefault("subj", []).append(_relative(parse, verb, kid))
-    elif dep in ("nsubjpass", "csubjpass"):
-        slots.setdefault("obj", []).append(_relative(parse, verb, kid))
-    elif dep == "dobj":
+    elif dep in ("nsubjpass", "csubjpass") or dep == "dobj":
         slots.setdefault("obj", []).append(_relative(parse, verb, kid))
     elif dep == "dative":
         inner = parse.kid(kid, "pobj")
@@ -219,7 +217,7 @@ def _same_clause_subject(parse: Parse, governor: int) -> bool:
 
 
 def _subject_through_noun(scene: Scene, noun: int, slots: dict[str, list[int]], depth: int) -> None:
-    """"its decision to attack", "an effort to end": the owner of the noun, or the subject of its verb."""
+    """ "its decision to attack", "an effort to end": the owner of the noun, or the subject of its verb."""
     parse = scene.parse
     owner = parse.kid(noun, "poss")
     if owner is not None:
@@ -234,7 +232,7 @@ def _subject_through_noun(scene: Scene, noun: int, slots: dict[str, list[int]], 
 
 
 def _share_objects(parse: Parse, verb: int, slots: dict[str, list[int]]) -> None:
-    """"attacked and destroyed the base": the object after the last verb belongs to the first too."""
+    """ "attacked and destroyed the base": the object after the last verb belongs to the first too."""
     if "obj" in slots or parse.deps[verb] not in ("ROOT", "conj", "relcl", "advcl", "ccomp", "xcomp"):
         return
     if slots.keys() - {"subj", "purpose", "while"}:

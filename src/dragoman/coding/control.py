@@ -90,7 +90,9 @@ def _parties(scene: Scene, arguments: Arguments, slots: tuple[str, ...]) -> tupl
     return ()
 
 
-def _places(scene: Scene, arguments: Arguments, slots: tuple[str, ...]) -> list[tuple[int | None, tuple[int, int] | None, int | None]]:
+def _places(
+    scene: Scene, arguments: Arguments, slots: tuple[str, ...]
+) -> list[tuple[int | None, tuple[int, int] | None, int | None]]:
     """(toponym, words for its kind, count) of each place in the first slot that holds any."""
     for slot in slots:
         found = [
@@ -122,7 +124,7 @@ def _place(scene: Scene, head: int) -> tuple[int | None, tuple[int, int] | None,
 
 
 def _name_beside(scene: Scene, head: int) -> int | None:
-    """"the town of Zintan", "Kunduz airport", "the capital, Sanaa"."""
+    """ "the town of Zintan", "Kunduz airport", "the capital, Sanaa"."""
     parse = scene.parse
     for prep in parse.kids(head, "prep"):
         if parse.lower[prep] in ("of", "in"):
@@ -142,7 +144,7 @@ def _count(scene: Scene, head: int) -> int | None:
 
 
 def _numbered(scene: Scene, head: int) -> tuple[None, tuple[int, int], int | None] | None:
-    """"rolling through provincial capitals, capturing eight": the number counts places named before it."""
+    """ "rolling through provincial capitals, capturing eight": the number counts places named before it."""
     parse = scene.parse
     inner = next((parse.kid(prep, "pobj") for prep in parse.kids(head, "prep") if parse.lower[prep] == "of"), None)
     if inner is not None and parse.lower[inner] in scene.book.lists["place_nouns"]:
@@ -161,7 +163,7 @@ def _bare(scene: Scene, head: int) -> tuple[int, int]:
 
 
 def _held_places(scene: Scene) -> Iterator[Held]:
-    """"rebel-held Idlib", "the government-controlled town of Kassala"."""
+    """ "rebel-held Idlib", "the government-controlled town of Kassala"."""
     parse = scene.parse
     for index, word in enumerate(parse.lower):
         if word not in scene.book.lists["held"] or index < 2 or parse.words[index - 1] not in ("-", "–"):

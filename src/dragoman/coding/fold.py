@@ -12,7 +12,27 @@ from dragoman.coding.scene import ACTING_KINDS, Scene, concerned, named_place, p
 from dragoman.coding.senses import matches, noun_entries
 
 # Where an operator looks for what it works on, in this order.
-_INNER = ("inf", "ing", "that", "obj", "for", "on", "of", "in", "against", "with", "about", "over", "from", "to", "at", "into", "as", "through", "subj")
+_INNER = (
+    "inf",
+    "ing",
+    "that",
+    "obj",
+    "for",
+    "on",
+    "of",
+    "in",
+    "against",
+    "with",
+    "about",
+    "over",
+    "from",
+    "to",
+    "at",
+    "into",
+    "as",
+    "through",
+    "subj",
+)
 _ADDRESSEE = ("obj", "dat", "on", "upon", "to", "with", "from", "against")
 _LIGHT_WHOM = ("against", "on", "to", "with", "at", "dat", "for", "from", "in")
 _MAX_DEPTH = 8
@@ -67,7 +87,13 @@ class Folder:
                 if found is not None:
                     before = tuple(range(index - len(noun.before), index))
                     return tuple(replace(deed, words=(*before, *deed.words)) for deed in found)
-        if parse.lower[index] in self.scene.book.adjectives and parse.deps[index] in ("acomp", "oprd", "attr", "ROOT", "conj"):
+        if parse.lower[index] in self.scene.book.adjectives and parse.deps[index] in (
+            "acomp",
+            "oprd",
+            "attr",
+            "ROOT",
+            "conj",
+        ):
             for entry in self.scene.book.adjectives[parse.lower[index]]:
                 found = self._senses(entry, index, depth)
                 if found is not None:
@@ -75,7 +101,7 @@ class Folder:
         return ()
 
     def _is_in_a_name(self, index: int) -> bool:
-        """"Support" in "UN Support Mission" is no event; in a headline, where all words are capital, it may be."""
+        """ "Support" in "UN Support Mission" is no event; in a headline, where all words are capital, it may be."""
         if self.scene.kinds[index] in ACTING_KINDS:
             return True
         return self.scene.parse.tags[index] in ("NNP", "NNPS") and not self.scene.is_headline
@@ -92,7 +118,9 @@ class Folder:
             self.missing.append(f"{entry.lemma}: nothing it could work on ({sense.place})")
         return None
 
-    def _interpret(self, entry: Entry, sense: Sense, meaning: Meaning, index: int, depth: int) -> tuple[Deed, ...] | None:
+    def _interpret(
+        self, entry: Entry, sense: Sense, meaning: Meaning, index: int, depth: int
+    ) -> tuple[Deed, ...] | None:
         if meaning.kind == "none":
             return ()
         if meaning.kind == "light":
@@ -119,7 +147,14 @@ class Folder:
         mutual = sense.roles.mutual or (info.mutual and meaning.modes[:1] not in (("visit",), ("third-party",)))
         actors, used_slots = ((), frozenset()) if by_event else self._actors(arguments, who, mutual=mutual)
         recipients = self._first_parties(arguments, whom, used_slots, skip=actors)
-        if nominal and not actors and recipients and "of" in who and not info.mutual and meaning.type not in _OF_IS_RECIPIENT:
+        if (
+            nominal
+            and not actors
+            and recipients
+            and "of" in who
+            and not info.mutual
+            and meaning.type not in _OF_IS_RECIPIENT
+        ):
             actors = recipients if self._stands_in(arguments, recipients, "of") else actors
             recipients = () if actors == recipients else recipients
         partners: tuple[int, ...] = ()
@@ -139,7 +174,9 @@ class Folder:
             head=index,
             core=index,
             rules=(f"{sense.place} {entry.lemma}",),
-            steps=(f"“{scene.parse.words[index]}” is {' '.join((meaning.type, *meaning.modes))} ({entry.lemma}, {sense.place})",),
+            steps=(
+                f"“{scene.parse.words[index]}” is {shown(meaning.type, meaning.modes)} ({entry.lemma}, {sense.place})",
+            ),
             used=frozenset({index}),
             shifts=frozenset(({"fut"} if sense.roles.future else set()) | ({"own"} if sense.roles.claimed else set())),
             size=sense.roles.size,
@@ -150,7 +187,9 @@ class Folder:
         )
         return self._with_subject_event(deed, arguments, depth) if not nominal and not deed.actors else deed
 
-    def _actors(self, arguments: Arguments, who: tuple[str, ...], *, mutual: bool) -> tuple[tuple[int, ...], frozenset[str]]:
+    def _actors(
+        self, arguments: Arguments, who: tuple[str, ...], *, mutual: bool
+    ) -> tuple[tuple[int, ...], frozenset[str]]:
         """Parties in the first actor slot that has any; of a mutual event, in all of them."""
         found: list[int] = []
         used: set[str] = set()
@@ -166,16 +205,20 @@ class Folder:
         return tuple(dict.fromkeys(found)), frozenset(used)
 
     def _subject_is_event(self, arguments: Arguments, depth: int) -> bool:
-        """"The bombing killed five": the subject is an event itself, not who did it."""
+        """ "The bombing killed five": the subject is an event itself, not who did it."""
         return any(
-            self.scene.parse.is_noun(head) and not self.scene.can_act(head) and any(d.type == "ASSAULT" for d in self.fold(head, depth + 1))
+            self.scene.parse.is_noun(head)
+            and not self.scene.can_act(head)
+            and any(d.type == "ASSAULT" for d in self.fold(head, depth + 1))
             for head in arguments.slots.get("subj", ())
         )
 
     def _parties(self, arguments: Arguments, slot: str) -> tuple[int, ...]:
         return tuple(dict.fromkeys(p for head in arguments.slots.get(slot, ()) for p in parties(self.scene, head)))
 
-    def _first_parties(self, arguments: Arguments, slots: Iterable[str], used: frozenset[str], *, skip: tuple[int, ...]) -> tuple[int, ...]:
+    def _first_parties(
+        self, arguments: Arguments, slots: Iterable[str], used: frozenset[str], *, skip: tuple[int, ...]
+    ) -> tuple[int, ...]:
         for slot in slots:
             if slot in used and slot != "obj":
                 continue
@@ -207,7 +250,7 @@ class Folder:
         return set(heads) <= set(self._parties(arguments, slot))
 
     def _with_subject_event(self, deed: Deed, arguments: Arguments, depth: int) -> Deed:
-        """"The air strike killed five": the strike's actor is the killer, its manner the killing's."""
+        """ "The air strike killed five": the strike's actor is the killer, its manner the killing's."""
         for head in arguments.slots.get("subj", ()):
             for subject in self.fold(head, depth + 1):
                 if subject.type == deed.type:
@@ -306,10 +349,14 @@ class Folder:
         if operator.policy == "other" and cell.same and inner.actors:
             actors, recipients = inner.actors, inner.recipients
         if self.scene.book.types[type_].mutual and not recipients:
-            actors = tuple(dict.fromkeys((*actors, *inner.actors, *inner.recipients))) if operator.policy == "self" else actors
+            actors = (
+                tuple(dict.fromkeys((*actors, *inner.actors, *inner.recipients)))
+                if operator.policy == "self"
+                else actors
+            )
         own = self._words(sense, index)
         shifts = inner.shifts | ({cell.shift} if cell.shift else frozenset())
-        shown = " ".join((type_, *modes))
+        told = f"{shown(type_, modes)} {_TOLD[cell.shift]}".rstrip()
         return replace(
             inner,
             type=type_,
@@ -319,14 +366,23 @@ class Folder:
             words=tuple(sorted({*own, *inner.words})) if cell.same else own,
             head=index,
             rules=(f"{sense.place} {entry.lemma}", f"algebra.tsv {operator.name} × {inner.type}", *inner.rules),
-            steps=(*inner.steps, f"“{self.scene.parse.words[index]}” ({operator.name}) × {inner.type} → {shown}{' ' + cell.shift if cell.shift else ''} ({sense.place})"),
+            steps=(
+                *inner.steps,
+                f"“{self.scene.parse.words[index]}” ({operator.name}) × {inner.type} → {told} ({sense.place})",
+            ),
             used=inner.used | {index},
             shifts=shifts if cell.same else frozenset(s for s in shifts if s not in _SHIFTS or s == "den"),
             nominal=self.scene.parse.is_noun(index),
-            target=None if recipients else inner.target if inner.target is not None else self._target(self.args(index), _ADDRESSEE),
+            target=None
+            if recipients
+            else inner.target
+            if inner.target is not None
+            else self._target(self.args(index), _ADDRESSEE),
         )
 
-    def _composed_parties(self, sense: Sense, policy: str, inner: Deed, index: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    def _composed_parties(
+        self, sense: Sense, policy: str, inner: Deed, index: int
+    ) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Who does the composed deed, and to whom."""
         arguments = self.args(index)
         nominal = self.scene.parse.is_noun(index)
@@ -334,7 +390,9 @@ class Folder:
         actors, used = self._actors(arguments, who, mutual=False)
         taken = set(inner.used)
         addressee = self._addressee(sense, arguments, used, actors, taken) or (
-            self._concerned(arguments, (*actors, *inner.actors), False) if not inner.recipients and not inner.actors else ()
+            self._concerned(arguments, (*actors, *inner.actors), False)
+            if not inner.recipients and not inner.actors
+            else ()
         )
         if policy == "other":
             others = addressee or tuple(p for p in inner.actors if p not in actors) or inner.recipients
@@ -344,7 +402,9 @@ class Folder:
             recipients = tuple(p for p in inner.actors if p not in actors and actors)
         return actors or inner.actors, recipients
 
-    def _addressee(self, sense: Sense, arguments: Arguments, used: frozenset[str], actors: tuple[int, ...], taken: set[int]) -> tuple[int, ...]:
+    def _addressee(
+        self, sense: Sense, arguments: Arguments, used: frozenset[str], actors: tuple[int, ...], taken: set[int]
+    ) -> tuple[int, ...]:
         for slot in sense.roles.whom or _ADDRESSEE:
             if slot in used:
                 continue
@@ -353,6 +413,15 @@ class Folder:
             if found:
                 return found
         return ()
+
+
+# What a shift does to the truth of a deed, in words.
+_TOLD = {"": "", "fut": "still to come", "hyp": "uncertain", "neg": "not done", "den": "denied"}
+
+
+def shown(type_: str, modes: Iterable[str]) -> str:
+    """A type and its modes as people write them."""
+    return " ".join((type_, *modes))
 
 
 # Types whose noun has its recipient in "of" ("the killing of X"), never its actor.

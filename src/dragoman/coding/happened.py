@@ -1,5 +1,6 @@
 """Did it happen? Negation, future, possibility, condition: along the path from a predicate to the root."""
 
+from dragoman.codebook.words import word_list
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene
 from dragoman.reading.syntax import Parse
@@ -7,15 +8,12 @@ from dragoman.reading.syntax import Parse
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "’ll"})
 _POSSIBLE = frozenset({"may", "might", "could", "can", "ca", "should", "must", "ought"})
 _CONDITIONS = frozenset({"if", "unless", "whether", "lest", "provided", "until"})
-_NEVER = frozenset({"never", "not", "n't", "n’t", "neither", "nor", "no", "hardly", "barely"})
-_PLANNED = frozenset({"planned", "upcoming", "future", "forthcoming", "scheduled", "impending", "imminent", "proposed", "next"})
-_UNSURE = frozenset({"possible", "potential", "likely", "suspected", "feared", "hypothetical", "any", "would-be", "attempted"})
+_NEVER = word_list("never")
+_PLANNED = word_list("planned")
+_UNSURE = word_list("unsure")
 _OLD = frozenset({"former", "past", "previous", "earlier"})
 # Verbs that say nothing about whether their infinitive comes true.
-_OPEN = frozenset(
-    """want wants wanted wanting like need needs needed expected likely ready able unable set due supposed
-    poised about hope hopes hoped seek seeks sought going bound prepared authorised authorized required designed""".split()
-)
+_OPEN = word_list("open")
 _SPEECH_TENSE = frozenset({"would"})
 
 
@@ -40,13 +38,13 @@ def truth_at(scene: Scene, index: int, *, nominal: bool, reported: bool) -> froz
     return frozenset(shifts | _above(scene, index, reported) | _governed(scene, index))
 
 
-_INTENT = frozenset("plan plans planned want wants wanted vow vowed vows threaten threatened threatens aim aims aimed hope hopes hoped prepare prepares prepared preparing seek seeks sought promise promised intend intends intended".split())
-_DOUBT = frozenset("try tries tried trying attempt attempts attempted attempting fear fears feared risk could bid effort efforts push".split())
-_FAIL = frozenset("fail fails failed failing unable refuse refused refuses repel repelled prevent prevented thwart thwarted foil foiled".split())
+_INTENT = word_list("intent")
+_DOUBT = word_list("doubt")
+_FAIL = word_list("fail")
 
 
 def _governed(scene: Scene, index: int) -> set[str]:
-    """"plans to retake", "failed to capture", "an attempt to seize": what the governors of a predicate say."""
+    """ "plans to retake", "failed to capture", "an attempt to seize": what the governors of a predicate say."""
     parse, node, found = scene.parse, index, set()
     for _ in range(4):
         head, dep = parse.heads[node], parse.deps[node]
@@ -88,9 +86,13 @@ def _clause(parse: Parse, index: int, reported: bool) -> set[str]:
 
 
 def _not_only(parse: Parse, index: int) -> bool:
-    """"not only attacked", "did not just …" deny nothing."""
+    """ "not only attacked", "did not just …" deny nothing."""
     for kid in parse.children[index]:
-        if parse.lower[kid] in ("not", "n't") and kid + 1 < len(parse) and parse.lower[kid + 1] in ("only", "just", "merely"):
+        if (
+            parse.lower[kid] in ("not", "n't")
+            and kid + 1 < len(parse)
+            and parse.lower[kid + 1] in ("only", "just", "merely")
+        ):
             return True
     return False
 
@@ -100,19 +102,23 @@ def _has_but(parse: Parse, index: int) -> bool:
 
 
 def _is_none(parse: Parse, index: int) -> bool:
-    """"No country has recognised it", "none of them attacked"."""
+    """ "No country has recognised it", "none of them attacked"."""
     return parse.lower[index] in ("none", "nobody", "neither") or any(
         parse.lower[kid] in ("no", "neither") for kid in parse.kids(index, "det", "neg")
     )
 
 
 def _is_to_be(parse: Parse, index: int) -> bool:
-    """"is to visit", "is set to", "is going to", "plans to" as governor: still to come."""
+    """ "is to visit", "is set to", "is going to", "plans to" as governor: still to come."""
     if parse.tags[index] != "VB":
         return False
     has_to = any(parse.tags[kid] == "TO" for kid in parse.kids(index, "aux"))
     head = parse.heads[index]
-    return has_to and parse.deps[index] == "xcomp" and parse.lower[head] in ("is", "are", "was", "were", "going", "set", "due", "scheduled")
+    return (
+        has_to
+        and parse.deps[index] == "xcomp"
+        and parse.lower[head] in ("is", "are", "was", "were", "going", "set", "due", "scheduled")
+    )
 
 
 def _above(scene: Scene, index: int, reported: bool) -> set[str]:
@@ -127,7 +133,11 @@ def _above(scene: Scene, index: int, reported: bool) -> set[str]:
                 found |= _infinitive(parse, node, head)
             if is_purpose(parse, node):
                 found.add("fut")
-            if dep == "pcomp" and parse.lower[head] in ("without", "before", "instead", "of", "from") and parse.lower[head] == "without":
+            if (
+                dep == "pcomp"
+                and parse.lower[head] in ("without", "before", "instead", "of", "from")
+                and parse.lower[head] == "without"
+            ):
                 found.add("neg")
             if dep == "xcomp":
                 found |= _clause(parse, head, reported) & {"hyp", "fut", "neg"}
@@ -151,7 +161,12 @@ def _infinitive(parse: Parse, node: int, head: int) -> set[str]:
 
 def is_purpose(parse: Parse, node: int) -> bool:
     """Is the predicate an infinitive of purpose ("met to discuss")?"""
-    return parse.deps[node] == "advcl" and parse.tags[node] == "VB" and any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux")) and node > parse.heads[node]
+    return (
+        parse.deps[node] == "advcl"
+        and parse.tags[node] == "VB"
+        and any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux"))
+        and node > parse.heads[node]
+    )
 
 
 def _modifiers(parse: Parse, noun: int) -> set[str]:

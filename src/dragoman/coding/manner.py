@@ -12,27 +12,95 @@ from dragoman.record.types import Count, Range, Size
 _NUMBERS = {
     word: value
     for value, words in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
     for word in [words]
 } | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_ROUGH = {"several": 3, "multiple": 3, "few": 3, "dozen": 12, "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "couple": 2, "both": 2}
+_ROUGH = {
+    "several": 3,
+    "multiple": 3,
+    "few": 3,
+    "dozen": 12,
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2000,
+    "couple": 2,
+    "both": 2,
+}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 _AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|a minimum of)\s*$", re.I)
 _AT_MOST = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|under|no more than|nearly|almost)\s*$", re.I)
 _ABOUT = re.compile(r"\b(?:about|around|some|approximately|roughly)\s*$", re.I)
 _PEOPLE_VERBS = {
-    "dead": frozenset("kill killed killing kills die died dies dead slain massacred executed murdered shot".split()),
-    "injured": frozenset("wound wounded wounding injure injured injuring hurt".split()),
-    "arrested": frozenset("arrest arrested arresting detain detained detaining jailed captured capturing rounded apprehended".split()),
+    "dead": frozenset(
+        [
+            "kill",
+            "killed",
+            "killing",
+            "kills",
+            "die",
+            "died",
+            "dies",
+            "dead",
+            "slain",
+            "massacred",
+            "executed",
+            "murdered",
+            "shot",
+        ]
+    ),
+    "injured": frozenset(["wound", "wounded", "wounding", "injure", "injured", "injuring", "hurt"]),
+    "arrested": frozenset(
+        [
+            "arrest",
+            "arrested",
+            "arresting",
+            "detain",
+            "detained",
+            "detaining",
+            "jailed",
+            "captured",
+            "capturing",
+            "rounded",
+            "apprehended",
+        ]
+    ),
 }
 _WORD_TO_KIND = {word: kind for kind, words in _PEOPLE_VERBS.items() for word in words}
 
 
 @cache
-def _mode_patterns(book_name: str, words: tuple[tuple[str, str, tuple[str, ...]], ...]) -> tuple[tuple[str, str, "re.Pattern[str]"], ...]:
+def _mode_patterns(
+    book_name: str, words: tuple[tuple[str, str, tuple[str, ...]], ...]
+) -> tuple[tuple[str, str, "re.Pattern[str]"], ...]:
     return tuple(
-        (type_, mode, re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(cues, key=len, reverse=True))) + r")\b", re.I))
+        (
+            type_,
+            mode,
+            re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(cues, key=len, reverse=True))) + r")\b", re.I),
+        )
         for type_, mode, cues in words
         if cues
     )
@@ -60,7 +128,9 @@ def clause_text(parse: Parse, deed: Deed) -> str:
     while stack:
         node = stack.pop()
         for kid in parse.children[node]:
-            if kid not in words and not (parse.deps[kid] in ("ccomp", "conj", "advcl", "relcl", "parataxis") and parse.is_verb(kid)):
+            if kid not in words and not (
+                parse.deps[kid] in ("ccomp", "conj", "advcl", "relcl", "parataxis") and parse.is_verb(kid)
+            ):
                 words.add(kid)
                 stack.append(kid)
     return " ".join(parse.words[i] for i in sorted(words))
@@ -76,8 +146,12 @@ def contexts_of(book: Codebook, paragraph: str) -> tuple[str, ...]:
 
 
 @cache
-def _context_patterns(digest: str, contexts: tuple[tuple[str, tuple[str, ...]], ...]) -> tuple[tuple[str, "re.Pattern[str]"], ...]:
-    return tuple((name, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)) for name, words in contexts)
+def _context_patterns(
+    digest: str, contexts: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[tuple[str, "re.Pattern[str]"], ...]:
+    return tuple(
+        (name, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)) for name, words in contexts
+    )
 
 
 def size_of(scene: Scene, deed: Deed, elsewhere: frozenset[str] = frozenset()) -> Size | None:
@@ -104,7 +178,9 @@ def size_of(scene: Scene, deed: Deed, elsewhere: frozenset[str] = frozenset()) -
         if kind is None or kind in found or (deed.size and index == deed.head):
             continue
         count = _victims(scene, index)
-        if count is not None and not (kind == "arrested" and deed.type == "ASSAULT" and word.startswith("captur") and index != deed.head):
+        if count is not None and not (
+            kind == "arrested" and deed.type == "ASSAULT" and word.startswith("captur") and index != deed.head
+        ):
             found[kind] = count
     return Size(**found) if found else None
 
@@ -125,7 +201,9 @@ def _counts_places(parse: Parse, scene: Scene, head: int) -> bool:
 def _victims(scene: Scene, index: int) -> Count | None:
     """The number of those who were killed, hurt or held by the word at an index."""
     parse = scene.parse
-    slots = ("dobj", "nsubjpass") if parse.lower[index] not in ("die", "died", "dies", "dead") else ("nsubj", "nsubjpass")
+    slots = (
+        ("dobj", "nsubjpass") if parse.lower[index] not in ("die", "died", "dies", "dead") else ("nsubj", "nsubjpass")
+    )
     for kid in parse.kids(index, *slots):
         count = count_all(scene, kid)
         if count is not None:
@@ -157,7 +235,9 @@ def _count_or_one(scene: Scene, head: int) -> Count | None:
     count = count_of(scene.parse, head)
     if count is not None or scene.parse.lower[head] in TRANSPARENT:
         return count
-    person = scene.kinds[head] == "person" or (scene.kinds[head] in ("agent", "proper") and scene.parse.tags[head] in ("NN", "NNP"))
+    person = scene.kinds[head] == "person" or (
+        scene.kinds[head] in ("agent", "proper") and scene.parse.tags[head] in ("NN", "NNP")
+    )
     return 1 if person and scene.parse.lower[head] not in scene.book.lists["collectives"] else None
 
 
@@ -190,8 +270,10 @@ def _first_of(parse: Parse, number: int) -> int:
 
 
 def _is_one(parse: Parse, head: int) -> bool:
-    """"a soldier was killed": one, if the noun is singular and indefinite."""
-    return parse.tags[head] == "NN" and any(parse.lower[kid] in ("a", "an", "another") for kid in parse.kids(head, "det"))
+    """ "a soldier was killed": one, if the noun is singular and indefinite."""
+    return parse.tags[head] == "NN" and any(
+        parse.lower[kid] in ("a", "an", "another") for kid in parse.kids(head, "det")
+    )
 
 
 def number_value(parse: Parse, index: int) -> int | None:

@@ -30,7 +30,7 @@ def refused(scene: Scene, deed: Deed, truth: frozenset[str]) -> tuple[Deed, froz
 
 
 def _stands_refused(scene: Scene, deed: Deed) -> bool:
-    """"does not recognise", "do not accept": a stance, not a deed left undone."""
+    """ "does not recognise", "do not accept": a stance, not a deed left undone."""
     aux = {scene.parse.lower[kid] for kid in scene.parse.kids(deed.head, "aux")}
     return deed.type in ("SUPPORT", "AGREE", "CONCEDE") and bool(aux & {"do", "does", "can", "ca", "could"})
 

@@ -26,7 +26,7 @@ def nominal_arguments(scene: Scene, noun: int) -> Arguments:
 
 
 def _modifier(scene: Scene, kid: int) -> list[int]:
-    """"Turkish", "rebel", "Saudi-led": the word, or the name within a hyphenated one."""
+    """ "Turkish", "rebel", "Saudi-led": the word, or the name within a hyphenated one."""
     parse = scene.parse
     if kid in scene.cities:
         return []
@@ -49,7 +49,7 @@ def _prepositional(scene: Scene, prep: int, slots: dict[str, list[int]]) -> None
 
 
 def _clausal(scene: Scene, noun: int, clause: int, slots: dict[str, list[int]]) -> None:
-    """"an attack carried out by A", "a promise to withdraw"."""
+    """ "an attack carried out by A", "a promise to withdraw"."""
     parse = scene.parse
     for kid in parse.kids(clause, "agent"):
         inner = parse.kid(kid, "pobj")

@@ -7,12 +7,12 @@ from dragoman.codebook.positions import PositionEntry, load_position_table
 from dragoman.coding.arguments import Arguments, arguments_of
 from dragoman.coding.fold import Folder
 from dragoman.coding.happened import truth_at
+from dragoman.coding.moods import is_obligation
 from dragoman.coding.scene import Scene, parties
 from dragoman.coding.senses import condition_holds
-from dragoman.coding.moods import is_obligation
 from dragoman.reading.syntax import Parse
 
-_COPULAS = frozenset("be is are was were been being 's 're remain remains remained".split())
+_COPULAS = frozenset(["be", "is", "are", "was", "were", "been", "being", "'s", "'re", "remain", "remains", "remained"])
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _CONDITION_MARKS = frozenset({"if", "unless", "until", "once", "provided", "when", "before", "till", "should"})
 _OPENERS = frozenset({"that", "to", "for", "on", "of", "against", "with", "out", "about", "over", "'s"})
@@ -80,7 +80,7 @@ def _by_word(
             continue
         truth = truth_at(scene, index, nominal=nominal, reported=index in reported)
         kind = entry.negated if "neg" in truth else entry.kind
-        if not kind or "hyp" in truth and not nominal:
+        if not kind or ("hyp" in truth and not nominal):
             return
         party = _party(scene, index, arguments, nominal)
         slot, heads = _proposition_heads(scene, arguments, entry)
@@ -95,7 +95,7 @@ def _by_word(
 
 
 def _clause_beside(scene: Scene, noun: int) -> tuple[int, ...]:
-    """"delivered a warning on Tuesday that …": the clause hangs on the verb or on a word between."""
+    """ "delivered a warning on Tuesday that …": the clause hangs on the verb or on a word between."""
     parse = scene.parse
     head = parse.heads[noun]
     if not parse.is_verb(head) or parse.deps[noun] != "dobj":
@@ -125,14 +125,20 @@ def _proposition_heads(scene: Scene, arguments: Arguments, entry: PositionEntry)
         heads = arguments.slots.get(slot, ())
         if not heads:
             continue
-        if slot == "obj" and all(scene.can_act(h) and scene.kinds[h] != "agent" or scene.kinds[h] == "pronoun" for h in heads):
+        if slot == "obj" and all(
+            (scene.can_act(h) and scene.kinds[h] != "agent") or scene.kinds[h] == "pronoun" for h in heads
+        ):
             continue
-        spread = [h for head in heads for h in (scene.parse.clause_conjuncts(head) if slot in _CLAUSE_SLOTS else (head,))]
+        spread = [
+            h for head in heads for h in (scene.parse.clause_conjuncts(head) if slot in _CLAUSE_SLOTS else (head,))
+        ]
         return slot, tuple(h for h in spread if slot not in _CLAUSE_SLOTS or scene.parse.is_verb(h) or h in heads)
     return "", ()
 
 
-def _toward(scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str, party: tuple[int, ...]) -> tuple[int, ...]:
+def _toward(
+    scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str, party: tuple[int, ...]
+) -> tuple[int, ...]:
     for slot in slots:
         if slot == taken:
             continue
@@ -148,7 +154,14 @@ def _toward(scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str
 
 
 def _stance(
-    scene: Scene, index: int, kind: str, party: tuple[int, ...], head: int, slot: str, toward: tuple[int, ...], rule: str
+    scene: Scene,
+    index: int,
+    kind: str,
+    party: tuple[int, ...],
+    head: int,
+    slot: str,
+    toward: tuple[int, ...],
+    rule: str,
 ) -> Stance:
     condition = condition_of(scene.parse, head) or condition_of(scene.parse, index)
     bounds = proposition_bounds(scene.parse, head, index, condition, keep_subject=slot in ("that", "for"))
@@ -172,7 +185,7 @@ def proposition_bounds(
     tokens = [t for t in tokens if (t > trigger) == (head > trigger)] or [head]
     while len(tokens) > 1 and (parse.lower[tokens[0]] in _OPENERS or parse.deps[tokens[0]] in ("punct", "cc")):
         tokens = tokens[1:]
-    while len(tokens) > 1 and (parse.deps[tokens[-1]] in ("punct", "cc") and parse.words[tokens[-1]] not in "”\""):
+    while len(tokens) > 1 and (parse.deps[tokens[-1]] in ("punct", "cc") and parse.words[tokens[-1]] not in '”"'):
         tokens = tokens[:-1]
     return tokens[0], tokens[-1]
 
@@ -207,9 +220,13 @@ def _by_mood(scene: Scene, index: int, reported: frozenset[int]) -> Iterator[Sta
     arguments = arguments_of(scene, index)
     condition = condition_of(parse, index)
     if is_obligation(scene, index):
-        toward = tuple(p for h in arguments.slots.get("obj" if arguments.passive else "subj", ()) for p in parties(scene, h))
+        toward = tuple(
+            p for h in arguments.slots.get("obj" if arguments.passive else "subj", ()) for p in parties(scene, h)
+        )
         bounds = proposition_bounds(parse, index, -1, condition, keep_subject=False)
-        yield Stance(index, "demand", (), _after_aux(parse, index, bounds), toward, condition, "mood must", by_speaker=True)
+        yield Stance(
+            index, "demand", (), _after_aux(parse, index, bounds), toward, condition, "mood must", by_speaker=True
+        )
     elif aux & _WILL or "would" in aux:
         party = tuple(p for h in arguments.slots.get("subj", ()) for p in parties(scene, h))
         if not party or arguments.passive:
@@ -227,8 +244,10 @@ def _after_aux(parse: Parse, index: int, bounds: tuple[int, int]) -> tuple[int, 
     return max(bounds[0], min(index, bounds[1])), bounds[1]
 
 
-def _by_adjective(scene: Scene, index: int, entries: Sequence[PositionEntry], reported: frozenset[int]) -> Iterator[Stance]:
-    """"is ready to talk", "remains opposed to a deal"."""
+def _by_adjective(
+    scene: Scene, index: int, entries: Sequence[PositionEntry], reported: frozenset[int]
+) -> Iterator[Stance]:
+    """ "is ready to talk", "remains opposed to a deal"."""
     parse = scene.parse
     verb = parse.heads[index] if parse.deps[index] in ("acomp", "oprd", "attr") else index
     if parse.lower[verb] not in _COPULAS and verb != index:

@@ -3,23 +3,19 @@
 The knowledge comes in as plain spans, so that coding needs nothing of how names are found.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.codebook.book import Codebook
+from dragoman.codebook.words import word_list
 from dragoman.reading.syntax import Parse, noun_phrase
 
 # Who can act, as told by the name lists.
 ACTING_KINDS = frozenset({"country", "group", "organisation", "person", "people", "institution"})
-PERSON_PRONOUNS = frozenset("he she they we i him her them us me it who whom which that".split())
-_OWNERS = frozenset("his her its their our my whose".split())
+PERSON_PRONOUNS = word_list("person_pronouns")
+_OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "whose"])
 # Nouns that only count or gather those who act: "dozens of soldiers", "members of the party".
-TRANSPARENT = frozenset(
-    """group groups dozens scores hundreds thousands tens millions number numbers series members member majority
-    lot lots couple pair wave band bands gang gangs crowd crowds team handful part parts rest half most some many several
-    all one two three contingent column unit units coalition column remnants faction factions
-    leaders leader head chief commander commanders spokesman spokeswoman representatives supporters""".split()
-)
+TRANSPARENT = word_list("transparent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +66,7 @@ def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:
     kinds, sectors = [""] * size, [""] * size
     extent = [(i, i) for i in range(size)]
     for i, (word, tag) in enumerate(zip(parse.lower, parse.tags)):
-        if tag in ("PRP", "WP") or word in PERSON_PRONOUNS and tag in ("WDT", "PRP"):
+        if tag in ("PRP", "WP") or (word in PERSON_PRONOUNS and tag in ("WDT", "PRP")):
             kinds[i] = "pronoun"
         elif word in known.agents and tag[:2] in ("NN", "JJ", "VB"):
             kinds[i], sectors[i] = "agent", known.agents[word]
@@ -84,8 +80,8 @@ def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:
     return Scene(parse, book, tuple(kinds), tuple(sectors), tuple(extent), cities, places)
 
 
-def _mark(parse: Parse, spans: "Sequence[tuple[int, int, str]] | object", kinds: list[str], extent: list[tuple[int, int]]) -> None:
-    for start, end, kind in spans:  # type: ignore[attr-defined]
+def _mark(parse: Parse, spans: Iterable[tuple[int, int, str]], kinds: list[str], extent: list[tuple[int, int]]) -> None:
+    for start, end, kind in spans:
         if end <= parse.start or start >= parse.end:
             continue
         inside = [i for i, offset in enumerate(parse.offsets) if start <= offset < end]
@@ -179,9 +175,9 @@ def concerned(scene: Scene, head: int) -> tuple[int, ...]:
     layer = [kid for kid in parse.children[head] if parse.deps[kid] not in _CLAUSES]
     for _ in range(6):
         for kid in layer:
-            if parse.deps[kid] in ("pobj", "poss", "compound", "amod", "nmod") and kid not in scene.cities:
-                if scene.kinds[kid] in ACTING_KINDS:
-                    return tuple(k for k in parse.conjuncts(kid) if scene.can_act(k)) or (kid,)
+            names = parse.deps[kid] in ("pobj", "poss", "compound", "amod", "nmod") and kid not in scene.cities
+            if names and scene.kinds[kid] in ACTING_KINDS:
+                return tuple(k for k in parse.conjuncts(kid) if scene.can_act(k)) or (kid,)
         layer = [k for kid in layer for k in parse.children[kid] if parse.deps[k] not in _CLAUSES]
     return ()
 

@@ -46,7 +46,7 @@ def _fills(scene: Scene, index: int, filler: str, types_of: TypesOf) -> bool:
 
 
 def _counts(scene: Scene, index: int, filler: str) -> bool:
-    """"dozens of soldiers" fills what "soldiers" fills."""
+    """ "dozens of soldiers" fills what "soldiers" fills."""
     parse = scene.parse
     if parse.lower[index] not in TRANSPARENT and parse.tags[index] != "CD":
         return False
@@ -74,13 +74,20 @@ def _is_of_class(scene: Scene, index: int, name: str, types_of: TypesOf) -> bool
         )
     if name == "official":
         return scene.kinds[index] in ("person", "country", "organisation", "institution") or any(
-            scene.sectors[i] in _OFFICE_SECTORS
-            for i in (index, *scene.parse.kids(index, "compound", "appos", "nmod"))
+            scene.sectors[i] in _OFFICE_SECTORS for i in (index, *scene.parse.kids(index, "compound", "appos", "nmod"))
         )
     if name == "refugees":
         return scene.sectors[index] == "REF"
     if name == "hostages":
-        return scene.parse.lower[index] in ("hostage", "hostages", "captive", "captives", "crew", "survivors", "migrants")
+        return scene.parse.lower[index] in (
+            "hostage",
+            "hostages",
+            "captive",
+            "captives",
+            "crew",
+            "survivors",
+            "migrants",
+        )
     types = types_of(index)
     return bool(types) if name == "event" else name in types
 

@@ -71,13 +71,23 @@ def code_sentence(
     predicates = frozenset().union(*(deed.used for deed in deeds))
     taken = frozenset().union(*(demand.used for demand in demands))
     counted = frozenset(deed.size for deed in deeds if deed.size)
-    coded = [_coded(scene, deed, reported, counted) for deed in deeds if not taken & deed.used and _is_told(scene, deed, predicates)]
+    coded = [
+        _coded(scene, deed, reported, counted)
+        for deed in deeds
+        if not taken & deed.used and _is_told(scene, deed, predicates)
+    ]
     coded += [CodedDeed(demand, demand.modes, frozenset(), None, by_speaker=True) for demand in demands]
     held = tuple(
         CodedHeld(h, truth_at(scene, h.trigger, nominal=h.nominal, reported=h.trigger in reported))
         for h in control_of(scene, folder)
     )
-    return CodedSentence(scene, tuple(sorted(coded, key=lambda c: c.deed.words)), folder, held, stances_of(scene, folder, reported=reported))
+    return CodedSentence(
+        scene,
+        tuple(sorted(coded, key=lambda c: c.deed.words)),
+        folder,
+        held,
+        stances_of(scene, folder, reported=reported),
+    )
 
 
 def _is_told(scene: Scene, deed: Deed, predicates: frozenset[int]) -> bool:
@@ -92,11 +102,13 @@ def _is_told(scene: Scene, deed: Deed, predicates: frozenset[int]) -> bool:
         return True
     if is_purpose(parse, deed.head) and scene.parse.heads[deed.head] in predicates:
         return False
-    return parse.deps[deed.head] not in ("amod", "compound", "nmod") and parse.lower[deed.head - 1 : deed.head] != ("-",)
+    return parse.deps[deed.head] not in ("amod", "compound", "nmod") and parse.lower[deed.head - 1 : deed.head] != (
+        "-",
+    )
 
 
 def _is_any(parse: Parse, head: int) -> bool:
-    """"any government that …" is nobody yet."""
+    """ "any government that …" is nobody yet."""
     return any(parse.lower[kid] in ("any", "every", "whoever", "whichever") for kid in parse.kids(head, "det"))
 
 

@@ -103,7 +103,13 @@ def _heads(scene: Scene) -> list[int]:
 def _draft(scene: Scene, head: int) -> _Draft:
     parse = scene.parse
     span = span_of(scene, head)
-    kind = "pronoun" if parse.tags[head] in ("PRP", "PRP$", "WP", "WDT") else "name" if parse.tags[head] in ("NNP", "NNPS") else "nominal"
+    kind = (
+        "pronoun"
+        if parse.tags[head] in ("PRP", "PRP$", "WP", "WDT")
+        else "name"
+        if parse.tags[head] in ("NNP", "NNPS")
+        else "nominal"
+    )
     renames = None
     if parse.deps[head] == "appos":
         target = span_of(scene, parse.heads[head])
@@ -141,7 +147,9 @@ def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span,
     return table
 
 
-def _speaker(draft: _Draft, speakers: Sequence[tuple[Span, Sequence[Span]]], index: dict[tuple[int, int], int]) -> int | None:
+def _speaker(
+    draft: _Draft, speakers: Sequence[tuple[Span, Sequence[Span]]], index: dict[tuple[int, int], int]
+) -> int | None:
     """Whose words a pronoun stands in: the innermost statement around it."""
     if draft.kind != "pronoun":
         return None

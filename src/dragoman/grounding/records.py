@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.codebook.book import Codebook
+from dragoman.codebook.words import word_list
 from dragoman.coding.deeds import Deed
 from dragoman.coding.happened import AUXILIARY
 from dragoman.coding.manner import contexts_of
@@ -20,7 +21,7 @@ from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, 
 VOICE = "voice:"
 # Acts that are done by saying them.
 _SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
-_PRONOUNS = frozenset("he she it they him her them we us i me who whom which that his its their our".split())
+_PRONOUNS = word_list("pronouns")
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 # Deeds that are done to those who live where they are done, if nobody else is named.
 _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT", "CONCEDE"})
@@ -106,7 +107,7 @@ def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_
 def _without_headline(events: list[Event], sentences: Sequence[CodedSentence]) -> list[Event]:
     """A headline that opens a report says what the report tells again: it is coded only where nothing else is."""
     first = next((s for s in sentences if s.parse.number == 0), None)
-    if first is None or not (first.scene.is_headline and first.parse.text[-1] not in ".!?\"”"):
+    if first is None or not (first.scene.is_headline and first.parse.text[-1] not in '.!?"”'):
         return events
     body = [event for event in events if event.evidence.start != first.parse.start]
     return body or events
@@ -125,7 +126,9 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     if grounds.domains[scene.parse.paragraph] != "politics":
         return None
     actors = _parties(scene, deed.actors, grounds)
-    recipients = tuple(p for p in _parties(scene, deed.recipients, grounds) if p.entity not in {a.entity for a in actors})
+    recipients = tuple(
+        p for p in _parties(scene, deed.recipients, grounds) if p.entity not in {a.entity for a in actors}
+    )
     deed_type, modes = _by_whom(scene, coded)
     words = _spans(scene, deed.words)
     tolds = grounds.told_of(words[0].start, words[0])

@@ -9,7 +9,9 @@ from dragoman.reading.syntax import Parse, noun_phrase
 from dragoman.record.types import Entity, Party, Span, Statement
 
 
-def statements_of(tolds: Sequence[Told], grounds: Grounds, parses: Sequence[Parse], *, document_id: str) -> tuple[Statement, ...]:
+def statements_of(
+    tolds: Sequence[Told], grounds: Grounds, parses: Sequence[Parse], *, document_id: str
+) -> tuple[Statement, ...]:
     """The statements of a document, in the order of their cues."""
     by_number = {parse.number: parse for parse in parses}
     # What someone believes or wishes is no statement; what it means for a dispute is a position.

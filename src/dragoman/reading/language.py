@@ -2,10 +2,9 @@
 
 import re
 
-_COMMON = frozenset(
-    """the of and to in a is that for on with as was by it at from be has have are an his he said not were which this
-    but they or had their will its after who been one would than also more when new""".split()
-)
+from dragoman.codebook.words import word_list
+
+_COMMON = word_list("common")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ENOUGH = 0.16
 _TOO_FEW = 0.04

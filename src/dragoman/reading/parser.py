@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dragoman.errors import SettingsError
 from dragoman.reading.segment import Sentence
@@ -42,7 +42,7 @@ class SpacyParser:
                 kept.append(sentence)
                 docs.append(doc)
         for _name, pipe in self._nlp.pipeline:
-            docs = list(pipe.pipe(docs, batch_size=64))
+            docs = list(cast(Any, pipe).pipe(docs, batch_size=64))
         return [
             from_doc(doc, text, sentence.start, number=sentence.number, paragraph=sentence.paragraph)
             for doc, sentence in zip(docs, kept, strict=True)
@@ -55,7 +55,9 @@ def _parser_text(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\n": " ", "\t": " ", "\xa0": " "})
+_PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\n": " ", "\t": " ", "\xa0": " "}
+)
 
 
 def _hold_together(doc: "Doc") -> None:

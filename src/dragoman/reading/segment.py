@@ -7,25 +7,19 @@ as a headline is and the next line begins anew): hard-wrapped wire copy keeps it
 import re
 from dataclasses import dataclass
 
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof st sen rep gov gen lt col maj capt sgt cpl cmdr adm brig rev hon pres sec supt insp det
-    jr sr no nos vs inc ltd co corp bros jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thurs fri
-    sat sun a.m p.m u.s u.n u.k e.u d.c etc cf e.g i.e approx dept est fig ft mt messrs mme mlle msgr pvt
-    ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa
-    tenn tex va vt wash wis wyo ph.d""".split()
-)
+from dragoman.codebook.words import word_list
+
+ABBREVIATIONS = word_list("abbreviations")
 # Abbreviations that often end a sentence too: a break is made where the next word opens one.
-_MAY_END = frozenset("u.s u.n u.k e.u d.c a.m p.m inc ltd co corp etc jr sr".split())
-_OPENERS = frozenset(
-    """the a an in on at it he she they we i this that these those but and however meanwhile mr mrs ms president
-    officials earlier last since when while after before according""".split()
-)
+_MAY_END = word_list("may_end")
+_OPENERS = word_list("openers")
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)")
 _PARAGRAPH = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*|[^\S\n]*\n[^\S\n]*")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]+)*)(?:[,/] ?[A-Z][\w. ]{1,25})*(?:,? (?:[A-Z][a-z]{2,8}\.?) \d{1,2})?"
     r"(?:,? \((?:[^()]{1,40})\))?(?: ?(?:--+|—|–)| -) ?(?=\S)"
-    r"|[A-Z][\w.'’-]+(?:[ ,][ A-Z][\w.'’-]+){0,3} \((?:Reuters|AP|AFP|Xinhua|UPI|CNN|IANS|ANI|dpa|Bloomberg)\) ?(?:--+|—|–|-) ?(?=\S)"
+    r"|[A-Z][\w.'’-]+(?:[ ,][ A-Z][\w.'’-]+){0,3} "
+    r"\((?:Reuters|AP|AFP|Xinhua|UPI|CNN|IANS|ANI|dpa|Bloomberg)\) ?(?:--+|—|–|-) ?(?=\S)"
     r"|(?:AP|AFP|Reuters|UPI) ?(?:--+|—|–|-) (?=\S)"
 )
 _WORD_BEFORE = re.compile(r"(\S+)$")
@@ -74,7 +68,7 @@ def _line_is_complete(text: str, start: int, end: int, following: int) -> bool:
     if not line:
         return False
     rest = text[following : following + 1]
-    if line[-1] in ".!?”\"’:":
+    if line[-1] in '.!?”"’:':
         return len(line) < 60 or rest.isupper() or not rest.isalpha()
     return len(line) < 45 and not rest.islower()
 
@@ -106,7 +100,7 @@ def _is_break(text: str, first: int, match: "re.Match[str]", end: int) -> bool:
 def _opens(following: str) -> bool:
     """Does what follows an abbreviation open a new sentence, rather than go on with a name?"""
     word = re.match(r"[\"'“‘(]*(\w+)", following)
-    return bool(word and (word.group(1).lower() in _OPENERS or following[0] in "\"“"))
+    return bool(word and (word.group(1).lower() in _OPENERS or following[0] in '"“'))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,9 @@ from dragoman.record.types import Span
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
 # Children that belong to the name of a thing, to the left of its head or right beside it.
-_NP_LEFT = frozenset({"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "case", "neg"})
+_NP_LEFT = frozenset(
+    {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "advmod", "case", "neg"}
+)
 _NP_DEEP = frozenset({"poss", "nmod", "compound", "amod", "nummod", "quantmod"})
 
 
@@ -124,7 +126,14 @@ class Parse:
             return False
         if any(self.deps[kid] in ("aux", "auxpass", "nsubj", "nsubjpass") for kid in self.children[index]):
             return False
-        return any(self.deps[kid] == "aux" for kid in self.children[head]) and self.deps[head] in ("ccomp", "xcomp", "conj", "advcl", "acl", "relcl")
+        return any(self.deps[kid] == "aux" for kid in self.children[head]) and self.deps[head] in (
+            "ccomp",
+            "xcomp",
+            "conj",
+            "advcl",
+            "acl",
+            "relcl",
+        )
 
     def is_verb(self, index: int) -> bool:
         return self.tags[index] in VERB_TAGS

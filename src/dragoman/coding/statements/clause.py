@@ -103,8 +103,8 @@ def _clause_above(parse: Parse, verb: int) -> int | None:
     if label in _SHARING:
         return _top(parse, verb, head) if label == "advcl" else head
     if label == "pcomp":
-        head = parse.heads[head]
-        return head if parse.is_verb(head) else None
+        above = parse.heads[head]
+        return above if parse.is_verb(above) else None
     if label in ("acl", "relcl"):
         above = next((token for token in parse.ancestors(verb) if parse.is_verb(token)), None)
         return None if above is None else _top(parse, verb, above)
@@ -139,7 +139,10 @@ def _controller(parse: Parse, verb: int, head: int, label: str) -> int | None:
     subject."""
     if not parse.is_verb(head) and parse.tags[head] != "JJ":
         return head if label == "xcomp" else None
-    if label == "xcomp" and (whom := parse.kid(head, "dobj")) is not None and whom < verb:
+    as_saying = label == "pcomp" and parse.lower[parse.heads[verb]] == "as"
+    if as_saying and is_passive(parse, head):
+        return parse.kid(head, "nsubjpass")
+    if (label == "xcomp" or as_saying) and (whom := parse.kid(head, "dobj")) is not None and whom < verb:
         return whom
     if label == "conj" and is_passive(parse, head):
         return parse.kid(head, "nsubjpass")

@@ -8,6 +8,8 @@ from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
 from dragoman.reading.syntax import Parse
 
+# A participle of a cue that governs one of these tells a new thing said: "…, adding that", "…, describing it as".
+_TAKES_OVER = frozenset(["that", "quote", "small", "as", "noun-to"])
 _CLAUSES = ("ccomp", "xcomp")
 
 
@@ -70,14 +72,22 @@ def _has_modal(parse: Parse, verb: int) -> bool:
 
 
 def _before_next_cue(scene: Scene, first: int, end: int) -> int:
-    """Content ends before a reporting participle after a comma: "…, adding that"."""
-    parse, verbs = scene.parse, load_cues().verbs
+    """Content ends after a comma before a reporting participle ("…, adding that") or a clause that sets another
+    speaker against this one ("…, while residents said")."""
+    parse = scene.parse
     for index in range(first + 2, end + 1):
-        if parse.tags[index] == "VBG" and parse.words[index - 1] == "," and scene.quoted[index] < 0:
-            cues = verbs.get(parse.lower[index], ())
-            if any(cue.governs & {"that", "quote"} for cue in cues):
-                return index - 2
+        if parse.words[index - 1] != "," or scene.quoted[index] >= 0:
+            continue
+        verb = index if parse.tags[index] == "VBG" else None
+        if parse.lower[index] in ("while", "whereas") and parse.deps[index] == "mark":
+            verb = parse.heads[index]
+        if verb is not None and _takes_over(parse.lower[verb]):
+            return index - 2
     return end
+
+
+def _takes_over(form: str) -> bool:
+    return any(cue.kind == "speech" and cue.governs & _TAKES_OVER for cue in load_cues().verbs.get(form, ()))
 
 
 def _after_as(scene: Scene, verb: int) -> Range | None:
@@ -153,6 +163,8 @@ def _governs_open_clause(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
 def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
     """Is the object what is said, rather than who is told, or the paper that says it ("issued a statement
     saying")?"""
+    if as_saying(parse, verb):
+        return False
     if parse.lower[kid] in load_cues().media and any(parse.tags[k] == "VBG" for k in parse.kids(kid, "acl")):
         return False
     clause = next((k for k in parse.kids(verb, *_CLAUSES) if k > kid), None)
@@ -169,6 +181,14 @@ def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
     if parse.deps[clause] == "xcomp":
         return bool(cue.governs & {"small", "noun"})
     return "whom" not in cue.governs and "noun" in cue.governs
+
+
+def as_saying(parse: Parse, verb: int) -> bool:
+    """Is a verb followed by "as saying": "quoted the minister as saying", "was quoted as saying"?"""
+    return any(
+        parse.lower[prep] == "as" and any(parse.tags[kid] == "VBG" for kid in parse.kids(prep, "pcomp"))
+        for prep in parse.kids(verb, "prep")
+    )
 
 
 def _is_paper(parse: Parse, verb: int) -> bool:

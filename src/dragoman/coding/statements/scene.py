@@ -35,13 +35,19 @@ def scene(text: str, parse: Parse, outer_quotes: Sequence[Quotation]) -> Scene:
     ahead = outer_quotes[low - 1] if low else None
     if ahead is not None and ahead.end > parse.start:
         low, ahead = low - 1, None
-    if ahead is not None and (text[ahead.end : parse.start].strip(" ") or ahead.end == parse.start):
+    if ahead is not None and not _asks(text, ahead, parse.start):
         ahead = None
     touching = tuple(outer_quotes[low : _bisect(outer_quotes, parse.end)])
     if not touching:
         return Scene(text, parse, (), (-1,) * len(parse), ahead)
     quoted = tuple(_holder(touching, offset) for offset in parse.offsets)
     return Scene(text, parse, touching, quoted, ahead)
+
+
+def _asks(text: str, ahead: Quotation, start: int) -> bool:
+    """Does a quotation end in a question or exclamation mark right before the sentence, so that its cue may follow?"""
+    gap = text[ahead.end : start]
+    return bool(gap) and not gap.strip(" ") and text[ahead.last - 1 : ahead.last] in ("?", "!", "…")
 
 
 def _bisect(quotes: Sequence[Quotation], offset: int) -> int:

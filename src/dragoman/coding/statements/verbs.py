@@ -50,7 +50,7 @@ def last_of(parse: Parse, verb: int, rest: tuple[str, ...]) -> int | None:
 
 def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
     parse = scene.parse
-    group = verb_group(parse, verb, last)
+    group = _with_quoted_as(parse, verb, verb_group(parse, verb, last))
     if cue.governs & {"raise", "seem"} and (raised := _raised(scene, verb, cue)):
         return Draft(None, (group,), raised, cue.kind, verb, rule=f"raised:{cue.words}")
     if (
@@ -102,6 +102,14 @@ def _sender(parse: Parse, speaker: int | None) -> int | None:
         return speaker
     found = parse.kid(head, "nsubj") if parse.is_verb(head) else None
     return speaker if found is None else found
+
+
+def _with_quoted_as(parse: Parse, verb: int, group: tuple[int, int]) -> tuple[int, int]:
+    """The whole of "was quoted as saying"."""
+    lead = parse.heads[verb]
+    if parse.deps[verb] == "pcomp" and parse.lower[lead] == "as" and is_passive(parse, parse.heads[lead]):
+        return verb_group(parse, parse.heads[lead], parse.heads[lead])[0], group[1]
+    return group
 
 
 def _is_act(parse: Parse, verb: int, group: tuple[int, int], speaker: int | None, cue: Cue) -> bool:

@@ -1,5 +1,4 @@
-"""What stands round a mention: the words before and after it, and who is known to be a person in the
-document."""
+"""What stands round a mention, and who is known to be a person in the document."""
 
 import re
 from collections.abc import Sequence
@@ -19,16 +18,15 @@ _INITIAL = re.compile(r"[A-Z]\.?\Z")
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The words about a mention. ``before``: up to three words to its left, nearest last, as written;
-    ``left`` and
-    ``right``: capitalised words that hang on to it ("" if none); ``tail``: the last capitalised word of its
-    run;
-    ``after``: the small word that follows; ``possessive``, ``hyphened``: how it follows; ``initial``: begins
-    a sentence."""
+    """The words about a mention.
+
+    ``before``: up to three words to its left, nearest last, as written; ``left``, ``right``: capitalised words that
+    hang on to it ("" if none); ``tail``: the last of those; ``after``: the word that follows; ``possessive``,
+    ``hyphened``: how it follows; ``initial``: the mention begins a sentence.
+    """
 
     before: tuple[str, ...]
     left: str
-    lefter: str
     right: str
     tail: str
     after: str
@@ -37,12 +35,11 @@ class Around:
     initial: bool
 
 
-def _left(found: Sequence[Word], mention: Mention) -> tuple[str, str]:
+def _left(found: Sequence[Word], mention: Mention) -> str:
     first = mention.first
     if not first or found[first].gap != SPACE or found[first - 1].text in words("function_words.txt"):
-        return "", ""
-    further = found[first - 1].gap == SPACE and first > 1
-    return found[first - 1].text, found[first - 2].text if further else ""
+        return ""
+    return found[first - 1].text
 
 
 def _right(found: Sequence[Word], mention: Mention) -> tuple[str, str]:
@@ -68,12 +65,10 @@ def around(text: str, found: Sequence[Word], mention: Mention) -> Around:
     """The context of one mention; looks at most 60 characters to either side."""
     behind = text[max(0, mention.start - 48) : mention.start]
     following = _NEXT.match(text, mention.end, mention.end + 40)
-    left, lefter = _left(found, mention)
     right, tail = _right(found, mention)
     return Around(
         before=_words_before(behind),
-        left=left,
-        lefter=lefter,
+        left=_left(found, mention),
         right=right if not (following and following[1]) else "",
         tail=tail if not (following and following[1]) else "",
         after=following[3] if following else "",
@@ -84,8 +79,7 @@ def around(text: str, found: Sequence[Word], mention: Mention) -> Around:
 
 
 def people(found: Sequence[Word], named: Sequence[Mention]) -> frozenset[str]:
-    """Words that are part of a person's name somewhere in the document: those after a given name, an initial
-    or a title."""
+    """Words of persons' names somewhere in the document: those after a given name, an initial or a title."""
     given, titles, function = words("given_names.txt"), words("titles.txt"), words("function_words.txt")
     heads = words("heads_kept.txt") | words("heads_dropped.txt")
     places = {w for m in named for w in range(m.first, m.last + 1) if m.last > m.first or m.role != "name"}

@@ -7,9 +7,10 @@ from typing import Literal
 from dragoman.codebook.gazetteer import GazetteerPlace, load_gazetteer
 from dragoman.grounding.places.mentions import mentions
 from dragoman.grounding.places.recase import recased
-from dragoman.grounding.places.recognise import STATE_ADJECTIVE, THRESHOLD, Judged, judge
+from dragoman.grounding.places.recognise import Judged, judge
 from dragoman.grounding.places.resolve import Resolved, resolve
 from dragoman.grounding.places.unknown import unknown_places
+from dragoman.grounding.places.weights import STATE_ADJECTIVE, THRESHOLD
 from dragoman.record.types import Place
 
 Adjectives = Literal["all", "state", "none"]

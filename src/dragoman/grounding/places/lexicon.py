@@ -71,25 +71,31 @@ def _country(gazetteer: Gazetteer, iso2: str) -> GazetteerPlace:
     return gazetteer.place(number)
 
 
-def _named(
-    gazetteer: Gazetteer, *, name: str, iso2: str, codes: tuple[str, ...], where: str
-) -> GazetteerPlace:
+def _named(gazetteer: Gazetteer, *, name: str, iso2: str, codes: tuple[str, ...], where: str) -> GazetteerPlace:
     """The first place of that name in a country."""
     for index, _ in sorted(gazetteer.lookup(fold(name)), key=lambda post: post[1]):
         place = gazetteer.place(index)
         if place.country == iso2 and place.feature_code in codes:
             return place
-    raise CodebookError(
-        f"{where}: {name}", f"no such place in {iso2}", "write its name as the gazetteer has it"
-    )
+    raise CodebookError(f"{where}: {name}", f"no such place in {iso2}", "write its name as the gazetteer has it")
 
 
 def _region(row: Mapping[str, str], index: int) -> GazetteerPlace:
     feature_class, _, code = row["feature"].partition(".")
     return GazetteerPlace(
-        index=-index, geonameid=None, name=row["name"], lat=float(row["lat"]), lon=float(row["lon"]),
-        population=0, fame=0, country=row["iso2"], admin1=None, admin2=None, feature_class=feature_class, feature_code=code,
-    )  # fmt: skip
+        index=-index,
+        geonameid=None,
+        name=row["name"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        population=0,
+        fame=0,
+        country=row["iso2"],
+        admin1=None,
+        admin2=None,
+        feature_class=feature_class,
+        feature_code=code,
+    )
 
 
 @cache
@@ -180,6 +186,4 @@ def respelled(name: str) -> tuple[Candidate, ...]:
     """Candidates whose spelling differs only by choices of transliteration."""
     gazetteer = load_gazetteer()
     key = skeleton(fold(name))
-    return (
-        tuple(Candidate(gazetteer.place(i), DERIVED) for i, _ in gazetteer.lookup(key)[:MOST]) if key else ()
-    )
+    return tuple(Candidate(gazetteer.place(i), DERIVED) for i, _ in gazetteer.lookup(key)[:MOST]) if key else ()

@@ -9,9 +9,7 @@ _BEFORE = re.compile(
     r"([\w-]+)[ \n]+(?:(?:the|a|an|its|their) )?(?:[\w-]+(?:ern|al|ed|ing|town|by) )?"
     r"(?:(?:city|town|village|province|district|state|capital|suburb|port|region) of )?\Z"
 )
-_KIND_OF = re.compile(
-    r"\b(?:city|town|village|province|district|suburb|port|outskirts|streets|residents|people) of \Z"
-)
+_KIND_OF = re.compile(r"\b(?:city|town|village|province|district|suburb|port|outskirts|streets|residents|people) of \Z")
 _MOTION = re.compile(
     r"\b(?:(?:fle[de]|flees?|fleeing|went|go(?:es|ing)?|flew|fly|travel\w*|mov(?:e[ds]?|ing)|return\w*|came"
     r"|come|drove|marched|advanc\w+|withdr\w+|retreat\w*|deport\w*|evacuat\w+|deploy\w*|sent|trip|visit"

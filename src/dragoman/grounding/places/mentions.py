@@ -46,9 +46,7 @@ def _abbreviated(text: str, found: Sequence[Word], i: int) -> Mention | None:
         after_town = i > 0 and bool(_QUALIFIER_GAP.match(text[found[i - 1].end : word.start]))
         known = name in words("plain_abbreviations.txt")
         if after_town or known:
-            return Mention(
-                word.start, end, text[word.start : end], i, i, (Candidate(place, -1),), "abbreviation"
-            )
+            return Mention(word.start, end, text[word.start : end], i, i, (Candidate(place, -1),), "abbreviation")
     return None
 
 

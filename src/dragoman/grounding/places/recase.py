@@ -47,9 +47,7 @@ def _capitalised(small: str, *, capitals: bool) -> str:
 
 def _titled(name: str) -> str:
     """ "new york" → "New York"; small links stay small, as in "Bosnia and Herzegovina"."""
-    return re.sub(
-        r"[^\W\d_]+", lambda m: m[0] if m[0] in ("of", "and", "the", "de") else m[0].capitalize(), name
-    )
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if m[0] in ("of", "and", "the", "de") else m[0].capitalize(), name)
 
 
 def _name_at(small: str, found: list[re.Match[str]], i: int, capitals: bool) -> int:
@@ -74,9 +72,7 @@ def _plain(name: str, *, several: bool, capitals: bool) -> bool:
         if option.kind not in (LISTED, MAIN):
             continue
         place = option.place
-        if place.feature_code == "PCLI" or (
-            several and (option.kind == LISTED or place.population >= _LARGE)
-        ):
+        if place.feature_code == "PCLI" or (several and (option.kind == LISTED or place.population >= _LARGE)):
             return True
         if capitals and (option.kind == LISTED or place.population >= _LARGE):
             return True

@@ -13,14 +13,11 @@ from dragoman.grounding.places.recognise import Judged
 from dragoman.grounding.places.runs import HYPHEN, SPACE, Word
 
 _KIND = (
-    "town|village|city|district|province|governorate|region|suburb|neighbou?rhood|enclave|hamlet|settlement"
-    "|township"
+    "town|village|city|district|province|governorate|region|suburb|neighbou?rhood|enclave|hamlet|settlement|township"
 )
 _OF = re.compile(rf"\b(?:{_KIND}s?|camp|port) of \Z")
 _KIND_AFTER = re.compile(rf" (?:{_KIND}|refugee camp|prefecture|oblast|airbase|air base)\b")
-_IN = re.compile(
-    r"\b(?:in|near|outside|inside|around|from|to|at|(?:north|south|east|west)(?:ern)?(?: of)?) \Z"
-)
+_IN = re.compile(r"\b(?:in|near|outside|inside|around|from|to|at|(?:north|south|east|west)(?:ern)?(?: of)?) \Z")
 LONGEST = 3
 
 
@@ -60,9 +57,7 @@ def _end(found: Sequence[Word], i: int, taken: set[int]) -> int | None:
     return last if last - i < LONGEST and taken.isdisjoint(range(i, last + 1)) else None
 
 
-def _mention(
-    text: str, found: Sequence[Word], first: int, last: int, countries: frozenset[str]
-) -> Mention | None:
+def _mention(text: str, found: Sequence[Word], first: int, last: int, countries: frozenset[str]) -> Mention | None:
     start, end = found[first].start, found[last].end
     name = text[start:end]
     if name in words("not_places.txt") or name.isupper() or len(name) < 4:
