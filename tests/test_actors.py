@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from dragoman.codebook.actors import load_actor_lexicon
-from dragoman.codebook.actors_agents import parse_agents, plural_of
+from dragoman.codebook.actors_agents import SECTORS, parse_agents, plural_of
 from dragoman.codebook.actors_names import name_key
 from dragoman.errors import CodebookError, InputError
 from dragoman.grounding.actors import (
@@ -120,6 +120,19 @@ def test_grounding_says_the_same_twice() -> None:
     assert _ground(case) == _ground(case)
 
 
+def test_nothing_is_made_of_nothing() -> None:
+    assert ground_mentions("", (), lexicon=LEXICON, published=None) == Grounding((), (), ())
+    empty = Mention(0, 0, "", "", 0, "other", "nominal")
+    assert ground_mentions("", (empty,), lexicon=LEXICON, published=None).parties == (None,)
+    found = resolve_phrase("", lexicon=LEXICON)
+    assert (found.code, found.sector, found.kind) == (None, None, "unknown")
+
+
+def test_a_title_after_office_does_not_make_an_official_again() -> None:
+    later = resolve_phrase("Angela Merkel", lexicon=LEXICON, date="2024-01-01")
+    assert (later.sector, later.other_sectors) == ("ELI", ("GOV",))
+
+
 def test_names_in_running_text_are_the_longest() -> None:
     text = "The Islamic State of Iraq fought the U.S. near Baghdad; al-Qaeda watched."
     found = [text[hit.start : hit.end] for hit in find_names(text, lexicon=LEXICON)]
@@ -164,6 +177,15 @@ def test_plurals(noun: str, plural: str) -> None:
 def test_agents_file_is_rich_and_clean() -> None:
     nouns = {agent.noun for agent in LEXICON.agents.values()}
     assert len(nouns) >= 700
+
+
+def test_every_entry_keeps_to_plover() -> None:
+    for names in LEXICON.names.values():
+        for entry in (name.entry for name in names):
+            assert entry.code is None or re.fullmatch("[A-Z]{3}", entry.code), entry
+            assert entry.sector is None or entry.sector in SECTORS, entry
+            assert SECTORS.issuperset(entry.other_sectors), entry
+            assert not entry.end or entry.start[:4] <= entry.end[:4], entry
 
 
 @pytest.mark.parametrize("sector", ["", "ABC", "=ABC"])

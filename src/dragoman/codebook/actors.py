@@ -30,6 +30,7 @@ _NAMED_FILES: tuple[tuple[str, EntryKind], ...] = (
     ("parties.tsv", "organisation"),
     ("institutions.tsv", "institution"),
     ("leaders.tsv", "person"),
+    ("officials.tsv", "person"),
 )
 _PEOPLE_COLUMNS = ("name", "forms", "code", "sector", "other")
 _PERSON_COLUMNS = ("id", "name", "code", "sector", "other_sectors", "office", "from", "to", "aliases")
@@ -82,7 +83,10 @@ def _lengths(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
         first, blank, rest = key.partition(" ")
         count = rest.count(" ") + 2 if blank else 1
         masks[first] = masks.get(first, 0) | 1 << count
-    spelt = {mask: tuple([n for n in range(mask.bit_length(), 0, -1) if mask >> n & 1]) for mask in {*masks.values()}}
+    spelt = {
+        mask: tuple([n for n in range(mask.bit_length(), 0, -1) if mask >> n & 1])
+        for mask in {*masks.values()}
+    }
     return {first: spelt[mask] for first, mask in masks.items()}
 
 

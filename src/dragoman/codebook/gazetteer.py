@@ -19,6 +19,7 @@ import re
 import unicodedata
 import zlib
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -184,6 +185,11 @@ class Gazetteer:
     def place(self, index: int) -> GazetteerPlace:
         """The place of an index that :meth:`lookup` gave."""
         return self._place(index)
+
+    def of_code(self, code: str) -> Iterator[GazetteerPlace]:
+        """All places of a feature code, in file order: towns by falling population."""
+        number = CODES.index(code)
+        return (self.place(i) for i, own in enumerate(self._code) if own == number)
 
     def _read(self, i: int) -> GazetteerPlace:
         code = CODES[self._code[i]]

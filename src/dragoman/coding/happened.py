@@ -48,17 +48,30 @@ def _governed(scene: Scene, index: int) -> set[str]:
     parse, node, found = scene.parse, index, set()
     for _ in range(4):
         head, dep = parse.heads[node], parse.deps[node]
-        if head == node or dep not in ("xcomp", "acl", "pcomp", "prep", "pobj", "dobj", "advcl", "conj"):
-            break
-        if dep == "advcl" and not is_purpose(parse, node):
+        if head == node or not _is_governed(parse, node):
             break
         word = parse.lower[head]
-        if dep != "conj":
+        if dep != "conj" and not (parse.is_noun(node) and dep == "pobj" and parse.is_verb(head)):
             found |= {"fut"} if word in _INTENT else {"hyp"} if word in _DOUBT else {"neg"} if word in _FAIL else set()
-        if dep in ("dobj", "pobj") and parse.is_verb(head) and word not in _INTENT | _DOUBT | _FAIL:
+        if dep == "dobj" and word not in _INTENT | _DOUBT | _FAIL:
+            break
+        if dep == "prep" and parse.is_verb(head):
             break
         node = head
     return found
+
+
+def _is_governed(parse: Parse, node: int) -> bool:
+    """Does what stands above a predicate say whether it comes true? Not so above a participle ("the soldiers
+    occupying Kuwait", "…, killing five")."""
+    dep = parse.deps[node]
+    if dep in ("acl", "advcl"):
+        return _has_to(parse, node)
+    return dep in ("xcomp", "pcomp", "prep", "pobj", "dobj", "conj")
+
+
+def _has_to(parse: Parse, node: int) -> bool:
+    return any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux"))
 
 
 def _clause(parse: Parse, index: int, reported: bool) -> set[str]:
@@ -123,28 +136,24 @@ def _is_to_be(parse: Parse, index: int) -> bool:
 
 def _above(scene: Scene, index: int, reported: bool) -> set[str]:
     """What the governors of an infinitive or a clause say of it."""
-    parse, found, node = scene.parse, set(), index
+    parse, node = scene.parse, index
+    found: set[str] = set()
     for _ in range(8):
         head, dep = parse.heads[node], parse.deps[node]
-        if head == node:
+        if head == node or dep not in ("xcomp", "ccomp", "conj", "pcomp", "acl", "advcl", "dep", "prep"):
             break
-        if dep in ("xcomp", "ccomp", "conj", "pcomp", "acl", "advcl", "dep", "prep"):
-            if dep in ("xcomp", "acl") and any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux")):
-                found |= _infinitive(parse, node, head)
-            if is_purpose(parse, node):
-                found.add("fut")
-            if (
-                dep == "pcomp"
-                and parse.lower[head] in ("without", "before", "instead", "of", "from")
-                and parse.lower[head] == "without"
-            ):
-                found.add("neg")
-            if dep == "xcomp":
-                found |= _clause(parse, head, reported) & {"hyp", "fut", "neg"}
-            if dep in ("ccomp", "conj") and dep == "ccomp":
-                found |= _clause(parse, head, reported) & {"hyp"} if _is_conditional(parse, head) else set()
-        else:
+        if dep in ("acl", "advcl") and not _has_to(parse, node):
             break
+        if dep in ("xcomp", "acl") and _has_to(parse, node):
+            found |= _infinitive(parse, node, head)
+        if is_purpose(parse, node):
+            found.add("fut")
+        if dep == "pcomp" and parse.lower[head] == "without":
+            found.add("neg")
+        if dep == "xcomp":
+            found |= _clause(parse, head, reported) & {"hyp", "fut", "neg"}
+        if dep == "ccomp" and _is_conditional(parse, head):
+            found |= _clause(parse, head, reported) & {"hyp"}
         node = head
     return found
 

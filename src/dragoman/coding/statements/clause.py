@@ -103,8 +103,8 @@ def _clause_above(parse: Parse, verb: int) -> int | None:
     if label in _SHARING:
         return _top(parse, verb, head) if label == "advcl" else head
     if label == "pcomp":
-        above = parse.heads[head]
-        return above if parse.is_verb(above) else None
+        governor = parse.heads[head]
+        return governor if parse.is_verb(governor) else None
     if label in ("acl", "relcl"):
         above = next((token for token in parse.ancestors(verb) if parse.is_verb(token)), None)
         return None if above is None else _top(parse, verb, above)

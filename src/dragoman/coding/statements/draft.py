@@ -9,7 +9,8 @@ from dragoman.coding.statements.told import Range
 @dataclass(frozen=True, slots=True)
 class Draft:
     """``speaker`` and ``addressee`` are head tokens, ``cue`` the (first, last) token of the reporting words,
-    or several such stretches; ``rule`` names the entry that fired."""
+    or several such stretches; ``rule`` names the entry that fired; ``speaker_range`` is the (first, last) token of
+    the speaker where the place tells it better than the tree."""
 
     speaker: int | None
     cue: tuple[tuple[int, int], ...]
@@ -18,3 +19,4 @@ class Draft:
     anchor: int
     addressee: int | None = None
     rule: str = ""
+    speaker_range: tuple[int, int] | None = None

@@ -107,6 +107,8 @@ def _phrase(place: Scene, head: int | None, draft: Draft) -> Span | None:
     if head is None:
         return None
     first, last = whole_phrase(place.parse, head)
+    if head == draft.speaker and draft.speaker_range is not None:
+        first, last = draft.speaker_range
     for cue_first, cue_last in draft.cue:
         if head < cue_first <= last:
             last = cue_first - 1
@@ -117,7 +119,8 @@ def _phrase(place: Scene, head: int | None, draft: Draft) -> Span | None:
             first = index + 1
             break
     last = next((i - 1 for i in range(head + 1, last + 1) if _crosses(place, i, head)), last)
-    first, last = _without_asides(place.parse, head, first, last)
+    if head < draft.cue[0][0]:
+        first, last = _without_asides(place.parse, head, first, last)
     while last > head and place.is_mark(last) and place.parse.words[last] not in (")", "%"):
         last -= 1
     return place.parse.span(min(first, head), max(last, head))

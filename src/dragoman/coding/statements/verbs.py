@@ -8,6 +8,7 @@ from dragoman.coding.statements.clause import is_passive, subject, verb_group, w
 from dragoman.coding.statements.draft import Draft
 from dragoman.coding.statements.scene import Scene, trimmed
 from dragoman.coding.statements.told import Range
+from dragoman.reading.quotations import Quotation
 from dragoman.reading.syntax import Parse
 
 _SAYING = frozenset(["that", "quote"])
@@ -131,8 +132,10 @@ def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draf
     closed = quoted.quotation_before(scene, verb, group)
     if closed is not None and quoted.is_overtaken(scene, closed[0], group):
         return None
+    between: tuple[int, int] | None = None
     if closed is not None:
         first, end = closed[1], group[0]
+        between = (first, end - 1) if first < end else None
         found = quoted.speaker_between(parse, verb, first, end) if first < end else None
         speaker = found if found is not None else quoted.speaker_after(parse, verb, group[1]) or speaker
     if closed is None and (named := quoted.inverted(scene, verb, group, cue)) is not None:
@@ -145,7 +148,7 @@ def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draf
         return None
     pieces = [said]
     brought = quoted.after(scene, part, limit=_WORDS_BETWEEN)
-    if brought is not None and quoted.is_set_off(scene, brought) and scene.quoted[verb] < 0:
+    if brought is not None and _is_second_half(scene, part, brought):
         pieces.append((brought.start, brought.end))
     return Draft(
         speaker,
@@ -155,7 +158,15 @@ def _trailing(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> Draf
         verb,
         content.addressee(parse, verb, group[1], cue),
         rule=f"trailing:{cue.words}",
+        speaker_range=between,
     )
+
+
+def _is_second_half(scene: Scene, part: tuple[int, int], brought: Quotation) -> bool:
+    """Does a quotation after a trailing cue go on from the one before, with no other cue between them?"""
+    between = scene.parse.tokens_in(scene.parse.token_end(part[1]), brought.start)
+    other = any(scene.parse.tags[i] == "VBG" and scene.parse.lower[i] in load_cues().verbs for i in between)
+    return quoted.is_set_off(scene, brought) and scene.quoted[part[1]] < 0 and not other
 
 
 def _quoted_after(

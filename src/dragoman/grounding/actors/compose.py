@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from dragoman.codebook.actors import Entry, Name
 from dragoman.codebook.actors_agents import Agent
+from dragoman.codebook.actors_names import name_key
 from dragoman.codebook.actors_words import words
 from dragoman.grounding.actors.cities import is_region, place_country
 from dragoman.grounding.actors.items import Item
-from dragoman.grounding.actors.terms import OFFICIAL_SECTORS, Term, term_at
+from dragoman.grounding.actors.terms import OFFICIAL_SECTORS, Cues, Term, term_at
 from dragoman.grounding.actors.types import ResolutionKind
 
 _ARMED = frozenset({"REB", "UAF", "PRM", "MIL", "CRM", "COP", "SPY"})
@@ -192,12 +193,7 @@ def _name_side(head: Item, before: list[Item], items: list[Item], *, date: str |
     if kind == "country":
         return _country_side(_counted(head, items))
     wanted = title.sector if title and kind == "person" else None
-    term = term_at(
-        head.names,
-        date=date,
-        sector=wanted,
-        title=title.noun if title and title.noun not in _KEPT_TITLES else None,
-    )
+    term = term_at(head.names, date=date, cues=_cues(before, title))
     entry = term.entry
     side = Side(
         name=entry.name,
@@ -236,6 +232,14 @@ def _titled(side: Side, term: Term, *, title_sector: str | None, title: str, dat
     if (dated and term.current) or title_sector not in OFFICIAL_SECTORS:
         return side
     return side._replace(sector=title_sector, others=(), why=f"{side.name}, called {title}: {title_sector}")
+
+
+def _cues(before: list[Item], title: Agent | None) -> Cues:
+    codes = {name.entry.code for item in before for name in item.names if name.entry.code}
+    if title is None:
+        return Cues(codes=frozenset(codes))
+    noun = None if title.noun in _KEPT_TITLES else name_key(title.noun)
+    return Cues(noun, title.sector, frozenset(codes))
 
 
 def _counted(head: Item, items: list[Item]) -> Name:

@@ -142,7 +142,7 @@ class Reader:
         return found.headed and found.kind != "unknown"
 
     def _may_rename(self, found: Resolution, mention: Mention, renamed: Referent) -> bool:
-        """Whether an apposition may be one, since lists and "in Libya, the group's head said" are parsed so too.
+        """Whether an apposition is likely one: lists and "in Libya, the group's head said" are parsed so too.
 
         One name does not rename another that shares no word with it, nor a person a country or body.
         """

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dragoman.codebook.actors import Entry, Name
+from dragoman.codebook.actors_names import name_key
 
 # Officials whose office ended are PLOVER's ELI; rebels or priests who retire are not.
 OFFICIAL_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})
 _TOP_OFFICE = re.compile(
-    r"(?:president|prime minister|chancellor|premier|king|queen|emir|sultan|supreme leader|taoiseach)"
+    r"(?:un secretary-general|president|prime minister|chancellor|premier|king|queen|emir|sultan|"
+    r"supreme leader|taoiseach)"
     r"(?:$|,| \(| of (?!the (?:senate|parliament|national)|parliament))",
     re.IGNORECASE,
 )
@@ -58,19 +60,24 @@ def choose_reading(
     return tuple([name for name in counting if name.entry.id == best.entry.id])
 
 
-def term_at(
-    names: Sequence[Name], *, date: str | None, sector: str | None = None, title: str | None = None
-) -> Term:
+class Cues(NamedTuple):
+    """What the words say of a person beside the name: the title and its sector, countries and bodies named."""
+
+    title: str | None = None
+    sector: str | None = None
+    codes: frozenset[str] = frozenset()
+
+
+def term_at(names: Sequence[Name], *, date: str | None, cues: Cues | None = None) -> Term:
     """The row that holds at ``date``, an ISO date.
 
     Args:
         names: readings of one actor.
-        sector: sector of the title in the words ("Senator X"); without a date it chooses the term.
-        title: the title itself, which chooses before its sector does.
+        cues: without a date they choose the term: "Senator X", "UN chief X".
     """
     entries = sorted({name.entry for name in names}, key=lambda entry: entry.start)
     if date is None:
-        return _without_date(entries, sector=sector, title=title)
+        return _without_date(entries, cues=cues or Cues())
     holding = [entry for entry in entries if holds(entry, date)]
     if holding:
         return _term(holding[-1], why=_period(holding[-1]))
@@ -84,14 +91,16 @@ def term_at(
     return _term(last, why=f"until {last.end}")
 
 
-def _without_date(entries: list[Entry], *, sector: str | None, title: str | None) -> Term:
+def _without_date(entries: list[Entry], *, cues: Cues) -> Term:
     if len(entries) == 1:
         return _term(entries[0], why=entries[0].office or "")
     if entries[0].kind != "person":
         return _term(max(entries, key=_years), why="no date")
     for fitting in (
-        [entry for entry in entries if title and title in (entry.office or "").lower()],
-        [entry for entry in entries if sector and entry.sector == sector],
+        [entry for entry in entries if cues.title and cues.title in name_key(entry.office or "")],
+        [entry for entry in entries if entry.code in cues.codes and entry.sector == cues.sector],
+        [entry for entry in entries if cues.sector and entry.sector == cues.sector],
+        [entry for entry in entries if entry.code in cues.codes and holds_top_office(entry)],
         [entry for entry in entries if holds_top_office(entry)],
         entries,
     ):

@@ -21,6 +21,7 @@ from dragoman.grounding.places.votes import Votes
 from dragoman.grounding.places.weights import RESOLUTION as WEIGHTS
 
 ROUNDS = (3.0, 2.0, 1.0)  # heats of the rounds
+HOPELESS = 8.0  # a candidate so far behind the foremost cannot be voted before it
 # A larger town is not sought in the country or division named after it ("Mariupol, Kharkiv and Kherson").
 LARGE, LARGE_IN_FEDERATION = 100_000, 2_000_000
 _LISTING = re.compile(r"[^,.;()]{2,40}(?:,? (?:and|or|&) |, (?!where|which|who|a |the |in |on |said|after)\w)")
@@ -54,7 +55,7 @@ def _settle(scores: Mapping[str, Mapping[Candidate, float]], home: str | None) -
         votes.count(key, own_shares)
     if home:
         votes.add(_home(home), 1.5)
-    for heat in ROUNDS:
+    for heat in ROUNDS if home or len(scores) > 1 else ():
         for key, own in scores.items():
             if len(own) > 1:
                 votes.add(settled[key], -1.0)
@@ -67,7 +68,9 @@ def _scores(group: Sequence[Named]) -> dict[Candidate, float]:
     """Standing and, for all mentions of one name together, the best fit to words beside them."""
     designated = any(named.designator for named in group)
     options = dict.fromkeys(c for named in group for c in weighed(named.judged.mention.found, designated=designated))
-    return {c: standing(c, designated=designated) + max(fit(c, named) for named in group) for c in options}
+    scores = {c: standing(c, designated=designated) + max(fit(c, named) for named in group) for c in options}
+    least = max(scores.values(), default=0.0) - HOPELESS
+    return {c: score for c, score in scores.items() if score >= least}
 
 
 def _home(publication: str) -> dict[Candidate, float]:

@@ -13,6 +13,7 @@ from typing import Literal
 from dragoman.codebook.times import time_grammar
 from dragoman.errors import DateError
 from dragoman.grounding.times.calendar import Point, civil, days_in_month, iso, ordinal
+from dragoman.grounding.times.dateline import HEAD, day_of_report
 from dragoman.grounding.times.match import reduce_tokens
 from dragoman.grounding.times.resolve import resolve
 from dragoman.grounding.times.token import Token
@@ -20,7 +21,7 @@ from dragoman.grounding.times.tokens import tokens_of, windows
 from dragoman.grounding.times.vetting import holds
 from dragoman.record.types import TimeExpression
 
-__all__ = ["find_times", "window_before"]
+__all__ = ["find_times", "report_day", "window_before"]
 
 _LENGTH = re.compile(r"P(T?)(\d+)([DWMYHS])")
 _DAYS = {"D": 1, "W": 7}
@@ -37,14 +38,24 @@ def find_times(
 
     Args:
         text: the document's text.
-        published: ISO date or datetime of publication. Without it, and without a date in the text to lean on,
-            relative expressions stay unresolved.
+        published: ISO date or datetime of publication. Without it the day that the text bears itself counts
+            (:func:`report_day`); without that, relative expressions lean on the dates told before them, or stay
+            unresolved.
         tense_at: tense of the clause's verb at an offset; by default the nearest cue word decides.
 
     Raises:
         DateError: if ``published`` is no ISO date.
     """
     day = None if published is None else Point("D", publication_day(published).toordinal())
+    grammar, found = time_grammar(), _constructions(text)
+    if not found:
+        return ()
+    if day is None:
+        day = day_of_report(text, found)
+    return resolve(text, found, grammar=grammar, published=day, tense=tense_at)
+
+
+def _constructions(text: str) -> list[Token]:
     grammar = time_grammar()
     found: list[Token] = []
     for start, end in windows(text):
@@ -54,9 +65,18 @@ def find_times(
             for i, token in enumerate(tokens)
             if token.kind in grammar.emitted and holds(text, tokens, i, grammar.labels)
         ]
-    if not found:
-        return ()
-    return resolve(text, found, grammar=grammar, published=day, tense=tense_at)
+    return found
+
+
+def report_day(text: str) -> str | None:
+    """ISO date of the day that a report bears in its dateline or header, or None where it bears none.
+
+    >>> report_day("GENEVA, May 3, 1999 — Talks went on.")
+    '1999-05-03'
+    """
+    head = text[:HEAD]
+    day = day_of_report(head, _constructions(head))
+    return None if day is None else iso(day.n)
 
 
 def publication_day(published: str) -> date:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from dragoman.grounding.times.calendar import Point, at_grain, timex
+from dragoman.grounding.times.calendar import GRAINS, Point, at_grain, timex
 from dragoman.grounding.times.token import Token
 from dragoman.record.types import TimeType
 
@@ -91,6 +91,7 @@ class Context:
         return self.now or self.published if self.narrative else self.published or self.now
 
 
+_COARSE = frozenset("CEYHSQM")
 UNKNOWN = {
     "C": "XX",
     "E": "XXX",
@@ -111,5 +112,10 @@ def dated(point: Point | None, *, grain: str = "D") -> Reading:
 
 
 def shifted(base: Point | None, grain: str, steps: int) -> Reading:
-    """The period of a grain that lies so many steps from the one that holds ``base``."""
+    """The period of a grain that lies so many steps from the one that holds ``base``.
+
+    It stays open where ``base`` is known too coarsely: of a year nobody can tell the day before.
+    """
+    if base is not None and GRAINS.index(base.grain) < GRAINS.index(grain) and base.grain in _COARSE:
+        return dated(None, grain=grain)
     return dated(None if base is None else at_grain(base, grain).shift(steps), grain=grain)
