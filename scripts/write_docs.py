@@ -3,6 +3,9 @@
 import sys
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from demo import demo_markdown, eval_markdown
+
 from dragoman.cli.reference import cli_markdown
 from dragoman.record.schema import columns_markdown, schema_text
 
@@ -12,11 +15,14 @@ START, END = "<!-- columns: made by make docs -->", "<!-- end of columns -->"
 
 def documents(root: Path = ROOT) -> dict[Path, str]:
     """What each generated document should hold, by its path."""
-    record = root / "docs" / "record.md"
+    record, readme = root / "docs" / "record.md", root / "README.md"
     return {
         root / "docs" / "record.schema.json": schema_text(),
         root / "docs" / "cli.md": cli_markdown(),
         record: with_columns(record.read_text(encoding="utf-8")),
+        readme: between(
+            between(readme.read_text(encoding="utf-8"), "demo", demo_markdown()), "eval", eval_markdown()
+        ),
     }
 
 
@@ -25,6 +31,14 @@ def with_columns(page: str) -> str:
     head, _, rest = page.partition(START)
     _, _, tail = rest.partition(END)
     return f"{head}{START}\n\n{columns_markdown()}\n{END}{tail}"
+
+
+def between(page: str, name: str, text: str) -> str:
+    """The page with what stands between the marks of a generated part made anew."""
+    start, end = f"<!-- {name}: made by make docs -->", f"<!-- end of {name} -->"
+    head, _, rest = page.partition(start)
+    _, _, tail = rest.partition(end)
+    return f"{head}{start}\n\n{text}\n\n{end}{tail}"
 
 
 def stale(root: Path = ROOT) -> list[Path]:

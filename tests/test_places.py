@@ -306,6 +306,10 @@ class TestLocative:
             ("Fighting in Homs, Hama and Idlib went on.", "Idlib"),
             ("The city of Gao fell.", "Gao"),
             ("Shells hit Aleppo airport.", "Aleppo"),
+            ("Ships patrol the Persian Gulf.", "Persian Gulf"),
+            ("He met them in the Serbian capital Belgrade.", "Belgrade"),
+            ("The group lost control of Yemen.", "Yemen"),
+            ("They dispatched an envoy to Qatar.", "Qatar"),
         ],
     )
     def test_yes(self, text: str, name: str) -> None:
@@ -319,6 +323,11 @@ class TestLocative:
             ("The talks with Iran failed.", "Iran"),
             ("The Syrian army left.", "Syrian"),
             ("Russia and China abstained.", "China"),
+            ("Germany on Monday banned the airline.", "Germany"),
+            ("Liverpool won the match.", "Liverpool"),
+            ("The US-backed government fell.", "US"),
+            ("On Friday, the United States agreed.", "United States"),
+            ("He called on Turkey to stop.", "Turkey"),
         ],
     )
     def test_no(self, text: str, name: str) -> None:

@@ -21,7 +21,7 @@ from dragoman.grounding.positions import positions_of
 from dragoman.grounding.records import Grounds, events_of, place_entities
 from dragoman.grounding.relevance import domain_of
 from dragoman.grounding.statements import statements_of, voices
-from dragoman.grounding.times import find_times
+from dragoman.grounding.times import find_times, report_day
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import Parser, load_parser
 from dragoman.reading.segment import Sentence, paragraphs, sentences
@@ -63,7 +63,8 @@ class Journey:
 def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
     """Code one document and keep what was seen on the way; see :func:`code`."""
     text, lexicon = document.text, load_actor_lexicon()
-    times = find_times(text, published=document.published)
+    published = document.published or report_day(text)
+    times = find_times(text, published=published)
     names = find_names(text, lexicon=lexicon)
     places = find_places(
         text, published=document.published, not_places=[(n.start, n.end) for n in names if n.kind in _NAMELIKE]
@@ -86,7 +87,7 @@ def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
     grounding = ground_mentions(text, table.mentions, lexicon=lexicon, published=document.published)
     grounds = Grounds(
         text=text,
-        published=document.published,
+        published=published,
         book=book,
         table=table,
         grounding=grounding,

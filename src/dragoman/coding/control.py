@@ -1,16 +1,21 @@
 """Who holds which place: gains, losses, withdrawals, contested and held places, over the same predications as
 events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dragoman.codebook.control import ControlEntry, load_control_table
+from dragoman.codebook.language import Condition
 from dragoman.coding.arguments import Arguments
 from dragoman.coding.fold import Folder
-from dragoman.coding.manner import number_value
-from dragoman.coding.scene import Scene, parties
+from dragoman.coding.held_places import HeldPlace, held_place, held_places, is_placelike
+from dragoman.coding.scene import ACTING_KINDS, Scene, parties
 from dragoman.coding.senses import condition_holds
-from dragoman.reading.syntax import noun_phrase
+
+# Slots whose nouns may govern what the verb itself would: "took control of", "in the hands of", "fight for control of".
+_CARRIERS = ("obj", "in", "under", "into", "for", "on", "subj")
+_CARRIED = frozenset({"of", "over", "from", "by", "with", "between", "to", "in"})
+_ONCE = frozenset({"once", "previously", "formerly", "earlier", "long"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +23,7 @@ class Held:
     """A control record in the making, as token indices of one sentence.
 
     ``place`` is the token of a toponym and ``kind`` the (first, last) tokens of the words for what kind of place
-    it is; at least one of them is there. ``holders`` and ``before`` are party heads.
+    it is; at least one of them is there. ``holders`` and ``before`` are party heads. ``past``: it was so once.
     """
 
     trigger: int
@@ -30,58 +35,120 @@ class Held:
     count: int | None
     rule: str
     nominal: bool
+    past: bool = False
 
 
 def control_of(scene: Scene, folder: Folder) -> tuple[Held, ...]:
     """All control records of a sentence, in text order."""
-    table, found = load_control_table(), []
-    for index, word in enumerate(scene.parse.lower):
-        if scene.parse.is_verb(index):
+    table, parse = load_control_table(), scene.parse
+    found: list[Held] = []
+    for index, word in enumerate(parse.lower):
+        if parse.is_verb(index):
             entries = table.verbs.get(word, ())
-        elif scene.parse.is_noun(index) and scene.parse.tags[index] not in ("NNP", "NNPS"):
+        elif parse.is_noun(index) and parse.tags[index] not in ("NNP", "NNPS"):
             entries = table.nouns.get(word, ())
         else:
             continue
-        found.extend(_first_match(scene, folder, index, entries))
+        if entries:
+            found.extend(_first_match(scene, folder, index, entries))
     found.extend(_held_places(scene))
+    found.extend(_misread_verbs(scene))
     return tuple(sorted(found, key=lambda held: held.trigger))
 
 
-def _first_match(scene: Scene, folder: Folder, index: int, entries: tuple[ControlEntry, ...]) -> Iterator[Held]:
-    arguments = folder.args(index)
+def _first_match(scene: Scene, folder: Folder, index: int, entries: Sequence[ControlEntry]) -> Iterator[Held]:
+    arguments = _with_carried(scene, folder.args(index), index)
     for entry in entries:
-        if not all(condition_holds(scene, need, arguments, folder.types_of) for need in entry.needs):
+        if not all(_holds(scene, need, arguments, folder) for need in entry.needs):
             continue
-        places = _places(scene, arguments, entry.place)
-        if not places:
-            continue
+        places = _places(scene, arguments, entry)
         holders = _parties(scene, arguments, entry.holder)
         before = tuple(p for p in _parties(scene, arguments, entry.before) if p not in holders)
-        taken = {place for place, _kind, _count in places}
+        taken = {place.name for place in places}
         holders = tuple(h for h in holders if h not in taken)
-        if not holders and not before and not _is_enough(entry):
-            continue
-        for place, kind, count in places:
-            yield Held(
-                trigger=index,
-                change=entry.change,
-                holders=holders,
-                before=before,
-                place=place,
-                kind=kind,
-                count=count,
-                rule=f"control.tsv {entry.word}",
-                nominal=scene.parse.is_noun(index),
-            )
-        return
+        before = tuple(b for b in before if b not in taken)
+        if places and (holders or before or _is_enough(entry)):
+            yield from (_held(scene, index, entry, holders, before, place) for place in places)
+            return
+
+
+def _held(
+    scene: Scene, index: int, entry: ControlEntry, holders: tuple[int, ...], before: tuple[int, ...], place: HeldPlace
+) -> Held:
+    change = entry.change
+    if change == "held" and _no_longer(scene, index):
+        change, holders, before = "lost", (), holders
+    return Held(
+        trigger=index,
+        change=change,
+        holders=holders,
+        before=before,
+        place=place.name,
+        kind=place.kind,
+        count=place.count,
+        rule=f"control.tsv {entry.word}",
+        nominal=scene.parse.is_noun(index),
+        past=change == "held" and _was_once(scene, index),
+    )
+
+
+def _with_carried(scene: Scene, arguments: Arguments, index: int) -> Arguments:
+    """The arguments with those of the nouns in them: "took control of Ramadi" has ``obj.of``, "in rebel hands"
+    ``in.adj``; and with what hangs on a particle ("driven back from")."""
+    parse = scene.parse
+    slots = dict(arguments.slots)
+    for kid in parse.kids(index, "advmod", "prt"):
+        _add_prepositional(scene, kid, "", slots)
+    for carrier in _CARRIERS:
+        for head in arguments.slots.get(carrier, ()):
+            _add_prepositional(scene, head, f"{carrier}.", slots)
+            owners = tuple(k for k in parse.kids(head, "amod", "compound", "nmod", "poss") if _is_party(scene, k))
+            if owners:
+                slots.setdefault(f"{carrier}.adj", owners)
+    return Arguments(slots, arguments.passive)
+
+
+def _add_prepositional(scene: Scene, head: int, prefix: str, slots: dict[str, tuple[int, ...]]) -> None:
+    parse = scene.parse
+    for prep in parse.kids(head, "prep", "agent"):
+        for node in (prep, *parse.kids(prep, "prep")):
+            inner = parse.kid(node, "pobj")
+            if inner is not None and parse.lower[node] in _CARRIED:
+                slots.setdefault(prefix + parse.lower[node], (inner,))
+
+
+def _holds(scene: Scene, need: Condition, arguments: Arguments, folder: Folder) -> bool:
+    """As :func:`condition_holds`; ``@place`` and ``@town`` are what can be held, the latter even if unlisted."""
+    if need.fillers & {"@place", "@town"}:
+        heads = arguments.slots.get(need.slot, ())
+        return any(is_placelike(scene, head, unlisted="@town" in need.fillers) for head in heads)
+    return condition_holds(scene, need, arguments, folder.types_of)
+
+
+def _is_party(scene: Scene, index: int) -> bool:
+    return scene.kinds[index] in ACTING_KINDS or scene.kinds[index] == "agent"
 
 
 def _is_enough(entry: ControlEntry) -> bool:
-    """A place that fell, was taken or was lost is told of even where nobody is named."""
-    return entry.change in ("gained", "lost") and entry.word not in ("claim", "enter", "secure", "clear")
+    """A place that fell, was taken, was lost or is fought for is told of even where nobody is named."""
+    return entry.change in ("gained", "lost", "contested") and entry.word not in ("claim", "enter", "secure", "clear")
 
 
-def _parties(scene: Scene, arguments: Arguments, slots: tuple[str, ...]) -> tuple[int, ...]:
+def _no_longer(scene: Scene, index: int) -> bool:
+    adverbs = scene.parse.kids(index, "advmod")
+    return any(
+        scene.parse.lower[kid] in ("longer", "anymore") and scene.parse.lower[kid - 1 : kid] in (("no",), ("any",)) for kid in adverbs
+    )
+
+
+def _was_once(scene: Scene, index: int) -> bool:
+    parse = scene.parse
+    words = {parse.lower[kid] for kid in parse.kids(index, "advmod")}
+    until = any(parse.lower[kid] == "until" for kid in parse.kids(index, "prep", "advmod", "mark"))
+    return bool(words & _ONCE) or until
+
+
+def _parties(scene: Scene, arguments: Arguments, slots: Sequence[str]) -> tuple[int, ...]:
     for slot in slots:
         found = tuple(dict.fromkeys(p for head in arguments.slots.get(slot, ()) for p in parties(scene, head)))
         found = tuple(p for p in found if scene.kinds[p] != "place")
@@ -90,80 +157,18 @@ def _parties(scene: Scene, arguments: Arguments, slots: tuple[str, ...]) -> tupl
     return ()
 
 
-def _places(
-    scene: Scene, arguments: Arguments, slots: tuple[str, ...]
-) -> list[tuple[int | None, tuple[int, int] | None, int | None]]:
-    """(toponym, words for its kind, count) of each place in the first slot that holds any."""
-    for slot in slots:
-        found = [
-            place
-            for head in arguments.slots.get(slot, ())
-            for item in scene.parse.conjuncts(head)
-            if (place := _place(scene, item)) is not None
-        ]
+def _places(scene: Scene, arguments: Arguments, entry: ControlEntry) -> list[HeldPlace]:
+    """Each place in the first slot that holds any."""
+    unlisted = any("@town" in need.fillers for need in entry.needs)
+    for slot in entry.place:
+        found = [p for head in arguments.slots.get(slot, ()) for p in held_places(scene, head, unlisted=unlisted)]
         if found:
             return found
     return []
 
 
-def _place(scene: Scene, head: int) -> tuple[int | None, tuple[int, int] | None, int | None] | None:
-    parse = scene.parse
-    if head in scene.places:
-        return head, None, None
-    if parse.tags[head] == "CD":
-        return _numbered(scene, head)
-    if parse.lower[head] not in scene.book.lists["place_nouns"]:
-        named = [kid for kid in parse.kids(head, "compound", "nmod", "poss", "appos") if kid in scene.places]
-        return (named[0], noun_phrase(parse, head), None) if named and parse.deps[named[0]] == "appos" else None
-    first, last = noun_phrase(parse, head)
-    name = _name_beside(scene, head)
-    count = _count(scene, head)
-    while first < head and (parse.tags[first] in ("DT", "CD", "PRP$") or first == name):
-        first += 1
-    return name, (first, last), count
-
-
-def _name_beside(scene: Scene, head: int) -> int | None:
-    """ "the town of Zintan", "Kunduz airport", "the capital, Sanaa"."""
-    parse = scene.parse
-    for prep in parse.kids(head, "prep"):
-        if parse.lower[prep] in ("of", "in"):
-            inner = parse.kid(prep, "pobj")
-            if inner is not None and inner in scene.places:
-                return inner
-    for kid in parse.kids(head, "compound", "nmod", "appos", "poss"):
-        if kid in scene.places:
-            return kid
-    return None
-
-
-def _count(scene: Scene, head: int) -> int | None:
-    for kid in scene.parse.kids(head, "nummod"):
-        return number_value(scene.parse, kid)
-    return None
-
-
-def _numbered(scene: Scene, head: int) -> tuple[None, tuple[int, int], int | None] | None:
-    """ "rolling through provincial capitals, capturing eight": the number counts places named before it."""
-    parse = scene.parse
-    inner = next((parse.kid(prep, "pobj") for prep in parse.kids(head, "prep") if parse.lower[prep] == "of"), None)
-    if inner is not None and parse.lower[inner] in scene.book.lists["place_nouns"]:
-        return None, _bare(scene, inner), number_value(parse, head)
-    for index in range(head - 1, -1, -1):
-        if parse.tags[index] == "NNS" and parse.lower[index] in scene.book.lists["place_nouns"]:
-            return None, _bare(scene, index), number_value(parse, head)
-    return None
-
-
-def _bare(scene: Scene, head: int) -> tuple[int, int]:
-    first, last = noun_phrase(scene.parse, head)
-    while first < head and scene.parse.tags[first] in ("DT", "CD", "PRP$"):
-        first += 1
-    return first, last
-
-
 def _held_places(scene: Scene) -> Iterator[Held]:
-    """ "rebel-held Idlib", "the government-controlled town of Kassala"."""
+    """"rebel-held Idlib", "the government-controlled town of Kassala"."""
     parse = scene.parse
     for index, word in enumerate(parse.lower):
         if word not in scene.book.lists["held"] or index < 2 or parse.words[index - 1] not in ("-", "–"):
@@ -171,7 +176,20 @@ def _held_places(scene: Scene) -> Iterator[Held]:
         head = parse.heads[index]
         while parse.deps[head] in ("amod", "compound", "nmod") and parse.heads[head] != head:
             head = parse.heads[head]
-        found = _place(scene, head)
-        if found is not None and head > index:
-            place, kind, count = found
-            yield Held(index, "held", (index - 2,), (), place, kind, count, "control.tsv held", nominal=False)
+        place = held_place(scene, head, unlisted=_is_party(scene, index - 2)) if head > index else None
+        if place is not None:
+            past = parse.lower[max(0, index - 3)] in _ONCE
+            yield Held(index, "held", (index - 2,), (), place.name, place.kind, place.count, "control.tsv held", False, past)
+
+
+def _misread_verbs(scene: Scene) -> Iterator[Held]:
+    """"The Taliban control most of Helmand": the parser often takes "control" after a plural name for a noun."""
+    parse = scene.parse
+    for index, word in enumerate(parse.lower):
+        if word != "control" or parse.tags[index] != "NN" or parse.deps[index] not in ("ROOT", "ccomp"):
+            continue
+        before = [k for k in parse.kids(index, "compound", "nmod") if k == index - 1 and _is_party(scene, k)]
+        after = [k for k in parse.kids(index, "appos", "dobj", "dep", "npadvmod") if k > index]
+        place = held_place(scene, after[0], unlisted=False) if before and after else None
+        if place is not None:
+            yield Held(index, "held", (before[0],), (), place.name, place.kind, place.count, "control.tsv control", False)

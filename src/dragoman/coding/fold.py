@@ -433,7 +433,11 @@ def fold_scene(scene: Scene) -> tuple[tuple[Deed, ...], Folder]:
     folder = Folder(scene)
     found: list[Deed] = []
     used: set[int] = set()
-    order = sorted(range(len(scene.parse)), key=lambda i: _depth(scene, i))
+    book = scene.book
+    known = [
+        i for i, word in enumerate(scene.parse.lower) if word in book.verbs or word in book.nouns or word in book.adjectives
+    ]
+    order = sorted(known, key=lambda i: _depth(scene, i))
     for index in order:
         if index in used:
             continue

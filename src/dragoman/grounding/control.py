@@ -1,13 +1,19 @@
 """From places held to control records: holder, place, date, claim, and the event that tells of it."""
 
 from collections.abc import Sequence
+from datetime import date as day
 
+from dragoman.coding.control import Held
 from dragoman.coding.happened import AUXILIARY
 from dragoman.coding.scene import Scene
 from dragoman.coding.sentence import CodedHeld, CodedSentence
+from dragoman.coding.statements import Told
 from dragoman.grounding.records import AUX_ORDER, Grounds
-from dragoman.grounding.when_where import time_at, when
+from dragoman.grounding.when_where import When, time_at, when
 from dragoman.record.types import Claim, Control, Event, Party, Place, Span
+
+_DENIALS = ("den", "reject", "refut", "dismiss")
+_LONG_AGO = 300  # days
 
 
 def control_records(
@@ -38,15 +44,15 @@ def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[E
     kind = parse.span(*held.kind).text if held.kind else None
     if place is None and kind is None:
         return None
-    if not _is_force(holder, before) and (held.holders or held.before or place is None):
+    if not _is_tellable(scene, held, holder, before, place):
         return None
     trigger = parse.span(held.trigger, held.trigger)
     event = next((e for e in events if any(_touch(span, trigger) for span in e.event_text)), None)
     tolds = grounds.told_of(trigger.start, trigger)
-    claim: Claim = "denied" if "den" in coded.truth else "claimed" if tolds else "asserted"
+    claim = _claim(coded, tolds)
     date = when(time_at(scene, held.trigger, grounds.times), grounds.published)
     auxiliary = {AUXILIARY[shift] for shift in coded.truth if shift in AUXILIARY}
-    if event is not None and "historical" in event.auxiliary:
+    if held.past or (event is not None and "historical" in event.auxiliary) or _is_long_ago(date, grounds.published, auxiliary):
         auxiliary.add("historical")
     return Control(
         id=id_,
@@ -68,6 +74,30 @@ def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[E
         rule=(held.rule,),
         link=event.id if event else None,
     )
+
+
+def _is_tellable(scene: Scene, held: Held, holder: Party | None, before: Party | None, place: Place | None) -> bool:
+    """Is one side a force? Where no side is named, the place must be, or be fought for."""
+    if _is_force(holder, before):
+        return True
+    if held.holders or held.before:
+        return any(scene.parse.lower[head] in scene.book.lists["armed"] for head in (*held.holders, *held.before))
+    return place is not None or held.change == "contested"
+
+
+def _claim(coded: CodedHeld, tolds: Sequence[Told]) -> Claim:
+    if "den" in coded.truth or (tolds and tolds[-1].cue and tolds[-1].cue.text.lower().startswith(_DENIALS)):
+        return "denied"
+    return "claimed" if tolds else "asserted"
+
+
+def _is_long_ago(date: When, published: str | None, auxiliary: set[str]) -> bool:
+    """Was it in another year than the report's, or, in a report without date, in a year that had to be named?"""
+    if date.source != "text" or not date.date or auxiliary & {"future", "hypothetical"}:
+        return False
+    if not published:
+        return date.precision == "year"
+    return (day.fromisoformat(published[:10]) - day.fromisoformat(date.enddate or date.date)).days > _LONG_AGO
 
 
 def _is_force(*sides: Party | None) -> bool:

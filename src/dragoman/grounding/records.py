@@ -198,7 +198,7 @@ def _place_party(scene: Scene, deed: Deed, where: Place | None, grounds: Grounds
     """The country of the place that suffers the deed, or where it was done, as recipient of last resort."""
     tokens = clause_tokens(scene, deed.head, deed.used)
     inside = where is not None and any(where.start <= scene.parse.offsets[i] < where.end for i in tokens)
-    place = where if inside and deed.type in _DONE_TO_PLACES else None
+    place = None
     if deed.target is not None:
         offset = scene.parse.offsets[deed.target]
         place = next((p for p in grounds.places if p.start <= offset < p.end), None)

@@ -6,7 +6,7 @@ from dragoman.codebook.words import word_list
 
 _COMMON = word_list("common")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ENOUGH = 0.16
+_ENOUGH = 0.12
 _TOO_FEW = 0.04
 _SHORT = 8
 

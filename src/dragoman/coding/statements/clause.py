@@ -63,8 +63,8 @@ def subject(parse: Parse, verb: int) -> int | None:
 
 
 def _leaves_relative(parse: Parse, verb: int) -> bool:
-    """A verb of another tense, coordinated with that of a relative clause, goes with the main clause: "took
-    the oil that funds the group and proposed talks"."""
+    """A verb of another tense, coordinated with that of a relative clause, goes with the main clause: "left the
+    house that leans and asked for shelter"."""
     head = parse.heads[verb]
     tags = {parse.tags[verb], parse.tags[head]}
     return (

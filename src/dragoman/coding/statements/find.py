@@ -73,7 +73,7 @@ def _settled(found: list[Told]) -> Iterator[Told]:
 def _drafts(place: Scene, cues: Cues) -> Iterator[Draft]:
     nouns = tuple(by_nouns(place, cues))
     light = {index for draft in nouns for first, last in draft.cue for index in range(first, last + 1)}
-    # "delivered a warning that": the noun tells what the verb does.
+    # "issued a threat that": the noun tells what the verb does.
     yield from (draft for draft in by_verbs(place, cues) if draft.anchor not in light)
     yield from nouns
     yield from by_adjectives(place, cues)

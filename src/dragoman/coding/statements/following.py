@@ -58,7 +58,7 @@ def with_following(
 
 def _carried(page: _Page, found: Sequence[Told]) -> Iterator[Told]:
     """Quotations that no one was found to speak, in the sentence after a statement or the next one: the
-    speaker goes on. 'She has led "a very large reform, which has gone on for years".'"""
+    speaker goes on. 'She plans "repairs to every mill on the river".'"""
     spoken = {told.sentence: told for told in found if told.kind == "speech" and told.speaker is not None}
     held = [(piece.start, piece.end) for told in found for piece in told.content]
     for index, sentence in enumerate(page.sentences):

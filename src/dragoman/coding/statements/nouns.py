@@ -1,4 +1,4 @@
-"""Statements by a cue noun: "his claim that", "a warning by X of", "delivered a warning that"."""
+"""Statements by a cue noun: "his claim that", "a warning by X of", "issued a threat that"."""
 
 from collections.abc import Iterator
 
@@ -41,7 +41,7 @@ def _draft(scene: Scene, noun: int, cue: Cue, cues: Cues) -> Draft | None:
 
 def _content(scene: Scene, noun: int, cue: Cue, cues: Cues) -> tuple[int, Range] | None:
     """(last token of the cue, range of the content): clause, infinitive or prepositional object of the noun,
-    or the that-clause that the parser hangs on the light verb ("delivered a warning on Sunday that")."""
+    or the that-clause that the parser hangs on the light verb ("issued a threat on Sunday that")."""
     parse = scene.parse
     for kid in parse.children[noun]:
         if kid < noun:

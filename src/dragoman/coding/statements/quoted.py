@@ -174,7 +174,7 @@ def _is_last(scene: Scene, part: tuple[int, int]) -> bool:
 
 
 def parenthesis(scene: Scene, part: tuple[int, int]) -> tuple[Range, ...]:
-    """The two halves round a cue between commas: "In recent days, advisers say, the president …"."""
+    """The two halves round a cue between commas: "The wells, farmers say, are dry"."""
     parse, (first, last) = scene.parse, part
     if first < 2 or last + 2 >= len(parse) or parse.words[first - 1] != "," or parse.words[last + 1] != ",":
         return ()

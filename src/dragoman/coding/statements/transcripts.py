@@ -11,7 +11,7 @@ from dragoman.reading.segment import Sentence, paragraphs
 from dragoman.record.types import Span
 
 _NAME = r"(?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|of|the|de|al|bin|van|von|y)){0,5}"
-_TURN = re.compile(rf"[\"“]?(?P<name>{_NAME})(?P<colon>:)\s+(?=\S)")
+_TURN = re.compile(rf"[\"“]?(?P<name>{_NAME})(?P<colon>:)\s+(?=[^\W\d]|[\"“‘'\[])")
 # A shorter "name: words" is a heading or an entry of a list.
 _TURN_WORDS = 5
 _DASH = re.compile(rf"\s*(?P<dash>[―—–]|--)\s*(?P<name>{_NAME})\s*[.,]?(?=\s|$|,)")

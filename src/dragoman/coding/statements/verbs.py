@@ -244,6 +244,9 @@ def _raised(scene: Scene, verb: int, cue: Cue) -> tuple[Range, ...]:
     if ("raise" in cue.governs and not passive) or ("seem" in cue.governs and passive):
         return ()
     what = parse.kid(verb, "nsubjpass", "nsubj")
+    told = parse.kid(verb, "ccomp")
+    if what is not None and parse.lower[what] == "it" and told is not None and told > verb:
+        return _ranges(scene, [parse.bounds(told)])
     clause = parse.kid(verb, "xcomp", "oprd", "acomp") if "seem" in cue.governs else parse.kid(verb, "xcomp")
     if what is None or clause is None or clause < verb:
         return ()

@@ -297,24 +297,31 @@ def _with_place(side: Side, head: Item, items: list[Item], *, phrase: str) -> Si
         return side
     before = [item for item in items if item.end <= head.start]
     after = [item for item in items if item.start >= head.end]
-    name = _capital_run(before, phrase=phrase)
-    code = place_country(name, known=_LENDING_TOWN, counties=True) if name else None
+    name, code = "", None
+    for name in _capital_runs(before, phrase=phrase):
+        code = place_country(name, known=_LENDING_TOWN, counties=True)
+        if code:
+            break
     if not code and len(after) > 1 and after[-1].capital and after[-2].capital:
         name = phrase[after[-2].start : after[-1].end]
         code = place_country(name) if is_region(name) else None
     return side._replace(code=code, weak=True, why=f"{side.why}; {name} is in {code}") if code else side
 
 
-def _capital_run(items: list[Item], *, phrase: str) -> str:
-    """The capitalised words that end the items, possessive left out."""
-    words = [item for item in items if item.kind != "possessive"]
-    start = len(words)
-    while start and words[start - 1].kind == "word" and words[start - 1].capital:
+def _capital_runs(items: list[Item], *, phrase: str) -> list[str]:
+    """The capitalised words that end the items, then fewer of them: "Ontario Provincial", "Ontario"."""
+    words_ = [item for item in items if item.kind != "possessive"]
+    start = len(words_)
+    while start and words_[start - 1].kind == "word" and words_[start - 1].capital:
         start -= 1
-    run = [item for item in words[start:] if item.key not in _QUANTITIES]
+    run = [item for item in words_[start:] if item.key not in _QUANTITIES]
     if all(item.key in _NO_TOWN for item in run):
-        return ""
-    return phrase[run[0].start : run[-1].end]
+        return []
+    return [
+        phrase[run[0].start : item.end]
+        for item in reversed(run)
+        if item.key not in _NO_TOWN or item is run[-1]
+    ]
 
 
 def _with_backer(side: Side, items: list[Item], *, date: str | None) -> Side:

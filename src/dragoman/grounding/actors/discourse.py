@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from dragoman.codebook.actors_names import name_key
 from dragoman.codebook.actors_words import words
+from dragoman.grounding.actors.terms import OFFICIAL_SECTORS
 from dragoman.grounding.actors.types import Mention, Resolution
 
 _COLLECTIVE_KINDS = frozenset({"group", "organisation", "institution", "country"})
@@ -41,6 +42,11 @@ class Referent:
 
     def learn(self, found: Resolution) -> None:
         """Fills what is still unknown from another mention; what the lexicon says stands."""
+        official = self.sector in OFFICIAL_SECTORS and found.sector in (*OFFICIAL_SECTORS, "ELI")
+        if self.kind == "person" and found.agent and not self.titles and official:
+            # The first title in the text tells which of several offices is meant.
+            self.sector, self.others = found.sector, found.other_sectors
+            self.office = found.office or self.office
         if found.agent:
             self.titles.add(head_word(found.agent))
         if self.id and self.kind != "country":
@@ -107,7 +113,8 @@ def _is_person(found: Resolution, *, collective: bool | None) -> bool | None:
 def _heads(found: Resolution, sector: str | None, mention: Mention) -> set[str]:
     heads = set(words(f"class_{found.kind}"))
     if found.kind in ("group", "organisation", "institution"):
-        heads.update(name_key(found.name).split())
+        head = head_word(name_key(found.name))
+        heads.update((head, head.removesuffix("s")))
         heads.update(words(f"class_{sector}"))
     if sector == "JRN":
         # News of conflict calls no news agency "the group".

@@ -10,6 +10,8 @@ from dragoman.grounding.actors.people import by_surname, by_transliteration
 from dragoman.grounding.actors.terms import choose_reading
 
 _STYLES, _NO_ACTOR, _PARTICLES = words("styles"), words("no_actor"), words("particles")
+# Sectors whose agent nouns are no titles before names.
+_NO_TITLES = frozenset({"CVL", "AGR", "BUS", "LAB", "CRM", "UNK"})
 _LONGEST_PERSON = 5
 _BIG_TOWN = 500_000
 
@@ -42,7 +44,8 @@ class Namer:
 
     def person_at(self, i: int, before: Item | None) -> Found | None:
         """A person named at token ``i`` by surname alone, or by a full name in another spelling."""
-        if _continues_name(before) or (before and before.key == "the"):
+        trade = before and before.capital and before.agent and before.agent.sector in _NO_TITLES
+        if trade or _continues_name(before) or (before and before.key == "the"):
             return None
         end = self._capitals_end(i)
         if end > i + 1:
@@ -102,6 +105,9 @@ class Namer:
             adjacent = self._phrase[before.end : self._tokens.starts[i]] == " "
             if adjacent and before.key not in name_key(name.entry.name).split():
                 return True
+        if length == 1 and before and before.agent and before.capital and before.agent.sector in _NO_TITLES:
+            # "Hunter Biden": a trade that is a given name here.
+            return " " in name.entry.name and not before.agent.inherits
         return self._name_goes_on(i + length)
 
     def _name_goes_on(self, after: int) -> bool:

@@ -111,7 +111,8 @@ def _raise_person(chunks: list[tuple[str, list[Item]]]) -> None:
     for _, chunk in chunks[1:]:
         for i in range(1, len(chunk)):
             before, item = chunk[i - 1], chunk[i]
-            if item.names and item.names[0].entry.kind == "person" and before.names and _heads(before):
+            follows_name = (before.names and _heads(before)) or (before.kind == "word" and before.capital)
+            if item.names and item.names[0].entry.kind == "person" and follows_name:
                 chunks[0][1].append(chunk.pop(i))
                 return
 

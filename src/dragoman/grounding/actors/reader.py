@@ -23,7 +23,7 @@ _THING_PHRASES = re.compile(
 )
 _GENDERS = {word: gender for gender, name in (("m", "male"), ("f", "female")) for word in words(name)}
 _PLACE_BOUND, _UNBOUND, _UNBOUND_AGENTS = words("place_bound"), words("unbound"), words("unbound_agents")
-_COUNTRIES = words("class_country")
+_COUNTRIES, _ELSEWHERE = words("class_country"), words("elsewhere")
 _BIG_TOWN = 300_000
 # Mentions within which a definite description finds what it takes up.
 _REMEMBERED = 200
@@ -110,6 +110,8 @@ class Reader:
 
     def _described(self, mention: Mention) -> Referent | None:
         if mention.head in _NO_ACTOR or mention.head in _THINGS or _THING_PHRASES.search(mention.text):
+            return None
+        if mention.kind == "nominal" and mention.head not in self._lexicon.agents and mention.text.islower():
             return None
         alias = self._aliases.get(name_key(_without_article(mention.text)))
         if alias is not None:
@@ -280,9 +282,10 @@ class Reader:
             return found
         if found.agent == "coalition" and found.sector == "MIL":
             return replace(found, code="IGO", reason=f"{found.reason}; of several states: IGO")
-        if found.agent in _COUNTRIES and self._focus and mention.text.lower() == f"the {found.agent}":
+        said = mention.text.lower().split()
+        if self._focus and _is_the_country(found, mention, said):
             return replace(found, code=self._focus, reason=f"{found.reason}; the text is about {self._focus}")
-        abroad = found.agent in _UNBOUND_AGENTS or not _UNBOUND.isdisjoint(mention.text.lower().split()[:3])
+        abroad = found.agent in _UNBOUND_AGENTS or not _UNBOUND.isdisjoint(said[:3])
         abroad = abroad or (found.agent in _COUNTRIES and mention.plural)
         if not self._focus or found.sector not in _PLACE_BOUND or abroad:
             return found
@@ -300,6 +303,12 @@ def _bare_surname(found: Resolution, mention: Mention) -> str:
     *given, surname = name_key(_untitled(found.name)).split() or [""]
     spoken = name_key(mention.text).split()
     return surname if surname in spoken and not any(name in spoken for name in given) else ""
+
+
+def _is_the_country(found: Resolution, mention: Mention, said: list[str]) -> bool:
+    """ "The country", "the island nation": not "the neighbouring country"."""
+    definite = said[0] == "the" and not mention.plural
+    return definite and found.agent in _COUNTRIES and _ELSEWHERE.isdisjoint(said)
 
 
 def _is_name(found: Resolution, mention: Mention) -> bool:

@@ -23,6 +23,7 @@ _INITIAL = re.compile(r"(?<![.\w])[A-Z]\.[ \u00a0]\Z")
 _PARTY = re.compile(r"\b(?:R|D|DFL|GOP|I|Lab|Con|LD|NDP|BJP)[-–]\Z")
 _AGED_OF = re.compile(r"(?:\d|\d years old|-year-old [\w ]{3,20}),? (?:of|from) \Z")
 _BY = frozenset(["by", "said", "says", "told", "with", "mr", "mrs", "ms", "dr", "coach"])
+_NICKNAME = re.compile(r"""(?:\balias|\baka|a\.k\.a\.|known as|nicknamed),? ["'“‘]?\Z""")
 _ARTICLES = frozenset(["a", "an", "this", "his", "her", "their"])
 _LIST_GAP = re.compile(r",\s+|,? (?:and|or|&) ")
 _COMMA_GAP = re.compile(r",\s{1,3}")
@@ -43,6 +44,8 @@ def left_evidence(text: str, about: Around, mention: Mention, *, great: bool) ->
     behind = text[max(0, mention.start - 30) : mention.start]
     if _INITIAL.search(behind):
         return WEIGHTS["given name before"]
+    if _NICKNAME.search(behind):
+        return WEIGHTS["nickname"]
     if _PARTY.search(behind) or _AGED_OF.search(behind):
         return WEIGHTS["resident of"]
     last, titles = about.before[-1] if about.before else "", words("titles.txt")
@@ -58,7 +61,11 @@ def _hanging_left(about: Around, great: bool) -> float:
     last = about.before[-1].lower() if about.before else ""
     if about.left in titles or (last in titles and not great):
         return WEIGHTS["title before"] / (2 if great else 1)
-    if about.left in words("given_names.txt") or len(about.left.rstrip(".")) == 1:
+    if (
+        about.left in words("given_names.txt")
+        or about.left in words("name_particles.txt")
+        or len(about.left.rstrip(".")) == 1
+    ):
         return WEIGHTS["given name before"]
     if low in words("locative_words.txt"):
         return WEIGHTS["locative"]

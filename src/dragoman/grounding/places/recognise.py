@@ -3,7 +3,7 @@
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dragoman.grounding.places.context import Around, around, people
 from dragoman.grounding.places.evidence import (
@@ -62,13 +62,21 @@ def _signs(text: str, about: Around, mention: Mention, great: bool) -> float:
 
 
 def _lend(judged: Sequence[Judged]) -> list[Judged]:
-    """A name that is surely a place once is more likely one elsewhere in the document."""
+    """What mentions of one name lend each other: a name that is surely a place once is more likely one elsewhere; one
+    that is once the end of a longer unknown name ("Kadiza Sultana") is likely a person's elsewhere."""
     sure: dict[str, float] = defaultdict(lambda: -math.inf)
+    partial: set[str] = set()
     for item in judged:
-        sure[item.mention.name] = max(sure[item.mention.name], item.signs if item.score > THRESHOLD else -math.inf)
-    return [
-        Judged(item.mention, item.around, item.score + WEIGHTS["same name elsewhere"], item.signs)
-        if item.signs < STRONG <= sure[item.mention.name]
-        else item
-        for item in judged
-    ]
+        name = item.mention.name
+        sure[name] = max(sure[name], item.signs if item.score > THRESHOLD else -math.inf)
+        if item.around.left and item.signs <= WEIGHTS["name before"] / 2:
+            partial.add(name)
+    return [_lent(item, sure[item.mention.name], item.mention.name in partial) for item in judged]
+
+
+def _lent(item: Judged, sure: float, partial: bool) -> Judged:
+    if item.signs >= STRONG:
+        return item
+    if sure >= STRONG:
+        return replace(item, score=item.score + WEIGHTS["same name elsewhere"])
+    return replace(item, score=item.score + WEIGHTS["part of a name elsewhere"]) if partial else item

@@ -57,6 +57,8 @@ RECOGNITION = {
     "article": -0.9,
     "sentence start": -0.3,
     "same name elsewhere": 1.6,
+    "part of a name elsewhere": -1.3,
+    "nickname": -3.0,
 }
 RESOLUTION = {
     "people": 0.8,

@@ -17,12 +17,12 @@ HEAD = 600
 _DAYS = frozenset(("month_day", "iso_day"))
 _BREAK = re.compile(r"[\n\r\u2028\u2029]")
 # What stands before the date of a dateline: names with a capital, marks, an agency in brackets.
-_NAMES = re.compile(r"(?:[\s,.(\-–—/]|(?:[A-Z][\w.'’\-]*|of|the|de|el|al)\b)*\(?\s*\Z")
+_NAMES = re.compile(r"(?:[\s,.()\-–—/]|(?:[A-Z][\w.'’\-]*|of|the|de|el|al)\b)*\(?\s*\Z")
 _DASH = re.compile(r"\s*\)?\s*(?:\([A-Z][\w .]{1,30}\)\s*|[A-Z]{2,9}\s*)?(?:—|–|--|-(?=\s|$)|-(?=[A-Z]))")
 _LABEL = re.compile(
     r"\s*(?:date|dated|published|posted|updated|released?|issued|last updated)?(?: on)?\s*:?\s*\Z", re.IGNORECASE
 )
-_REST_OF_STAMP = re.compile(r"[\s,|.)\-–—]*(?:(?:at )?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?[\s.)\]|]*\Z")
+_REST_OF_STAMP = re.compile(r"[\s,;|.)\-–—]*(?:(?:at )?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?[\s.)\]|]*\Z")
 _NAMED_LAST = re.compile(r"(?:[A-Z][\w.'’\-]*|\d[\w\-]*)\s*[,:\-–—|(]*\s*\Z|[,:\-–—|(]\s*\Z")
 _SERIAL = re.compile(r"\b((?:19|20)\d\d)[-/](?:(0[1-9]|1[0-2])[-/])?(?:[A-Z]{1,4}[-/]?)\d+\b")
 _LONGEST_DATELINE, _LONGEST_LINE = 70, 160

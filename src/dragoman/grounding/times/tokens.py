@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     (?P<WORD>[^\W\d_]+)
     |(?P<MARK>[,.\-–‑])
     |(?P<BREAK>\n[ \t]*\n\s*)
+    |(?P<SERIAL>\b(?:19|20)\d\d[-/](?:\d{1,3}[-/])?[A-Z]{1,4}[-/]?\d+\b)
     |(?P<ISOTIME>\b\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)
     |(?P<ISO>\b\d{4}(?:-\d\d-|/\d\d/)\d\d(?!\d))
     |(?P<SLASH>\b\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)(?![\d/]))
@@ -118,6 +119,8 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
             )
         elif group == "MARK":
             out.append(Token(kinds[_MARKS[word]], left, right, word))
+        elif group == "SERIAL":
+            out.append(Token(other, left, right, word))  # "2011-02-S-154" numbers a document
         elif group in ("POSS", "BREAK", "OTHER"):
             out.append(Token(kinds[group], left, right, word))
         else:

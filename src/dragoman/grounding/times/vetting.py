@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dragoman.grounding.times.token import Token
 
 _CODE = re.compile(r"(?:\b[A-Z]{1,3}|\b\d{1,3}|\d{5})[-–]$")  # "F-1998", "555-1998"
-_SERIAL = re.compile(r"[-/](?:\d{1,3}[-/])?[A-Z]{1,4}[-/]?\d")  # "2011-02-S-154"
 _DATED = frozenset(("in", "since", "until", "by", "from", "during", "of"))
 _NO_LENGTHS = frozenset(("the minutes", "the seconds"))
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
@@ -53,8 +52,6 @@ def _is_year(text: str, token: Token, before: str, after: str) -> bool:
         return False
     if core is not token or token.end - token.start != 4:
         return True
-    if _SERIAL.match(text, token.end):
-        return False
     if before in ("DIG", "NUM") or _CODE.search(text[max(0, token.start - 8) : token.start]):
         return False
     return _FIRST_YEAR <= int(text[token.start : token.end]) <= _LAST_YEAR

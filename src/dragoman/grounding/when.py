@@ -1,0 +1,258 @@
+"""Which time belongs to which event.
+
+A deed takes the time in its own clause; else that of the clauses it shares its time with; else the one that opens
+its sentence; else, if its tale simply goes on, the day last told in the same paragraph. What is told of another
+thing is none of its own: the limit of a demand ("by Friday"), the day of a noun ("Monday's attack"), the day on
+which somebody said so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dragoman.coding.deeds import Deed
+from dragoman.coding.scene import Scene
+from dragoman.grounding.clauses import CLAUSAL, clause_head, clause_of, kindred
+from dragoman.grounding.times import window_before
+from dragoman.grounding.times.dateline import is_dateline
+from dragoman.reading.syntax import Parse
+from dragoman.record.types import DateFrom, DatePrecision, TimeExpression
+
+# Acts done by saying them: what is said has a time of its own.
+SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+_LIMITS = frozenset({"by", "until", "till", "before", "after", "to", "than", "for"})
+_IN_NOUN = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
+_WINDOWS = frozenset({"in", "within", "over", "during"})
+_PAST_WINDOW = re.compile(r"(?:the |these )?(?:past|last|previous)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*\Z")
+# Line ends inside what the sentence splitter takes for one sentence: a header and the text below it.
+_LINE = re.compile(r"[\u2028\u2029]|\n\s*\n")
+_SAID = re.compile(r"\b(?:said|says|told|announced|reported|stated|added|confirmed|according)\b[^.,;]{0,25}\Z")
+_LIMITED = re.compile(r"\b(?:by|until|till|before|after|since|from|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
+# Characters that a tale goes on without telling its day again.
+_TALE = 600
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as the record gives it."""
+
+    date: str | None = None
+    enddate: str | None = None
+    precision: DatePrecision = "unknown"
+    source: DateFrom = "none"
+
+
+def when(time: TimeExpression | None, published: str | None) -> When:
+    """The date that a time expression gives; else that of the publication, marked so.
+
+    A length of time is the window that ends with publication; a time that is open to its end ("since Monday")
+    reaches to it.
+    """
+    if time is not None and time.type == "DURATION" and published and time.value:
+        window = window_before(time.value, published)
+        if window:
+            return When(window[0], window[1], "day", "text")
+    if time is not None and time.first:
+        last = time.last or (published[:10] if published else None)
+        end = last if last and last > time.first else None
+        return When(time.first, end, _precision(time), "text")
+    if published:
+        return When(published[:10], None, "unknown", "publication")
+    return When()
+
+
+def _precision(time: TimeExpression) -> DatePrecision:
+    if time.first == time.last or time.last is None or time.value is None:
+        return "day"
+    days = _days(time)
+    return "week" if days <= 14 else "month" if days <= 120 else "year"
+
+
+def _days(time: TimeExpression) -> int:
+    if not time.first or not time.last:
+        return 0
+    return (date.fromisoformat(time.last) - date.fromisoformat(time.first)).days
+
+
+def time_of(
+    scene: Scene, deed: Deed, times: Sequence[TimeExpression], *, text: str = ""
+) -> TimeExpression | None:
+    """The time expression of a deed, or None.
+
+    Args:
+        times: all time expressions of the document, in text order.
+        text: the document; without it no day is carried on from an earlier sentence.
+    """
+    if deed.type in SPEECH_ACTS:
+        used: Iterable[int] = ()
+        inner = deed.used - {deed.head}
+    else:
+        used, inner = deed.used, frozenset()
+    found = time_at(scene, deed.head, times, used=used, inner=inner)
+    if found is None and deed.type in SPEECH_ACTS:
+        found = _of_saying(scene.parse, deed.head, times)
+    if found is None and text and not deed.shifts & {"fut", "hyp", "neg"} and deed.type not in SPEECH_ACTS:
+        found = _day_of_tale(scene.parse, deed, times, text)
+    return found
+
+
+def time_at(
+    scene: Scene,
+    head: int,
+    times: Sequence[TimeExpression],
+    *,
+    used: Iterable[int] = (),
+    inner: Iterable[int] = (),
+) -> TimeExpression | None:
+    """The time expression of a predicate's clause, the nearest first.
+
+    Args:
+        used: other predicates that went into the same deed.
+        inner: predicates of what it says or wants, whose times are not its own.
+    """
+    parse = scene.parse
+    told = [time for time in times if parse.start <= time.start < parse.end and _is_dated(parse, time)]
+    told = [time for time in told if not _is_header(parse, time, head)]
+    if not told:
+        return None
+    members = {head, *used}
+    own = clause_of(parse, head, used) - _under(parse, inner, head)
+    for tokens in (own, clause_of(parse, head, kindred(parse, head)) - _under(parse, inner, head)):
+        held = [time for time in told if _belongs(parse, time, tokens, members)]
+        if held:
+            here = parse.offsets[head]
+            best = min(held, key=lambda t: (t.type in ("DURATION", "SET"), abs(t.start - here)))
+            return _with_range(parse, best, told)
+    return _opening_time(parse, told, head)
+
+
+def _under(parse: Parse, inner: Iterable[int], head: int) -> set[int]:
+    """Tokens of the clauses of inner predicates."""
+    above = {head, *parse.ancestors(head)}
+    return {token for verb in inner if verb not in above for token in parse.subtree(verb)}
+
+
+def _is_dated(parse: Parse, time: TimeExpression) -> bool:
+    return bool(time.first) or _is_window(parse, time)
+
+
+def _is_header(parse: Parse, time: TimeExpression, head: int) -> bool:
+    """Does a time stand in a dateline or header that was taken for a part of the sentence?"""
+    start, end = time.start - parse.start, time.end - parse.start
+    here = parse.offsets[head] - parse.start
+    between = parse.text[end:here] if end < here else parse.text[here:start]
+    return bool(_LINE.search(between)) or (start < 100 and is_dateline(parse.text, start, end))
+
+
+def _belongs(parse: Parse, time: TimeExpression, tokens: set[int], members: set[int]) -> bool:
+    """Is a time part of a clause, and told of its predicate rather than of a noun or a limit?"""
+    inside = [i for i in parse.tokens_in(time.start, time.end) if i in tokens]
+    if not inside:
+        return False
+    top = next((i for i in inside if not time.start <= parse.offsets[parse.heads[i]] < time.end), inside[0])
+    above = parse.heads[top]
+    if parse.deps[top] in _IN_NOUN and parse.is_noun(above):
+        return above in members or parse.heads[above] == above
+    return not (parse.deps[top] == "pobj" and parse.lower[above] in _LIMITS and time.type != "DURATION")
+
+
+def _is_window(parse: Parse, time: TimeExpression) -> bool:
+    """ "in just five days", "over the past week": the days that end with the report."""
+    if time.type != "DURATION":
+        return False
+    before = [
+        word
+        for word in parse.text[: time.start - parse.start].lower().split()
+        if word not in ("just", "only", "about", "the")
+    ]
+    return bool(_PAST_WINDOW.match(time.text)) or (bool(before) and before[-1] in _WINDOWS)
+
+
+def _with_range(parse: Parse, time: TimeExpression, told: Sequence[TimeExpression]) -> TimeExpression:
+    """ "from Monday to Wednesday" reaches to its second day, "since Monday" to the report."""
+    if time.first is None:
+        return time
+    before = parse.text[: time.start - parse.start].rstrip().lower()
+    for other in told:
+        between = parse.text[time.end - parse.start : max(0, other.start - parse.start)]
+        if other.last and other.start > time.end and other.last > time.first and _RANGE.match(between):
+            if before.endswith(("from", "between")) or not between.strip().isalpha():
+                return replace(time, last=other.last, value=None)
+    return replace(time, last=None) if before.endswith("since") else time
+
+
+def _opening_time(parse: Parse, told: Sequence[TimeExpression], head: int) -> TimeExpression | None:
+    """ "On Wednesday, …": a time that opens the sentence holds for all of it, if it is the only one.
+
+    It does not hold for what somebody is told to have said then.
+    """
+    if len(told) != 1 or not told[0].first or told[0].start - parse.start >= 6:
+        return None
+    token = parse.at(told[0].start)
+    if token is None:
+        return None
+    teller = clause_head(parse, token)
+    return None if _is_said_under(parse, head, teller) else told[0]
+
+
+def _is_said_under(parse: Parse, head: int, teller: int) -> bool:
+    chain = [head, *parse.ancestors(head)]
+    if teller not in chain or teller == head:
+        return False
+    return any(parse.deps[token] == "ccomp" for token in chain[: chain.index(teller)])
+
+
+def _of_saying(parse: Parse, head: int, times: Sequence[TimeExpression]) -> TimeExpression | None:
+    """The time of the clause in which a speech act is told: "X said on Tuesday that Y must go"."""
+    for token in parse.ancestors(clause_head(parse, head)):
+        if parse.is_verb(token):
+            tokens = clause_of(parse, token)
+            for time in times:
+                inside = parse.start <= time.start < parse.end and time.first
+                if inside and not _is_header(parse, time, token) and _belongs(parse, time, tokens, {token}):
+                    return time
+    return None
+
+
+def _day_of_tale(
+    parse: Parse, deed: Deed, times: Sequence[TimeExpression], text: str
+) -> TimeExpression | None:
+    """The day last told before the sentence, where a deed of the plain past goes on with the tale."""
+    if not _is_plain_past(parse, clause_head(parse, deed.core)):
+        return None
+    if any(parse.start <= time.start < parse.end and time.first for time in times):
+        return None
+    for time in reversed(times):
+        if time.start >= parse.start or time.first is None:
+            continue
+        between = text[time.end : parse.start]
+        if len(between) > _TALE or "\n" in between.strip():
+            return None
+        return time if _moves_tale(text, time) else None
+    return None
+
+
+def _is_plain_past(parse: Parse, verb: int) -> bool:
+    auxiliaries = {parse.lower[kid] for kid in parse.kids(verb, "aux", "auxpass")}
+    if parse.tags[verb] == "VBN":
+        return bool(auxiliaries & {"was", "were"}) and not auxiliaries & {"had", "have", "has"}
+    if parse.tags[verb] == "VBG" and parse.deps[verb] in CLAUSAL and parse.heads[verb] != verb:
+        return _is_plain_past(parse, clause_head(parse, parse.heads[verb]))
+    return parse.tags[verb] == "VBD" and not auxiliaries
+
+
+def _moves_tale(text: str, time: TimeExpression) -> bool:
+    """Is it a day on which something is told to have happened?"""
+    if time.first != time.last or time.type not in ("DATE", "TIME"):
+        return False
+    before = text[max(0, time.start - 60) : time.start]
+    if _SAID.search(before) or _LIMITED.search(before):
+        return False
+    return not is_dateline(text, time.start, time.end)
+
+
+def times_in(times: Sequence[TimeExpression], parse: Parse) -> Iterator[TimeExpression]:
+    """The time expressions of one sentence."""
+    return (time for time in times if parse.start <= time.start < parse.end)
