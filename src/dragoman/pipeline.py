@@ -20,7 +20,7 @@ from dragoman.grounding.places import find_places, is_locative
 from dragoman.grounding.positions import positions_of
 from dragoman.grounding.records import Grounds, events_of, place_entities
 from dragoman.grounding.relevance import domain_of
-from dragoman.grounding.statements import statements_of, voices
+from dragoman.grounding.statements import makes_claims, statements_of, voices
 from dragoman.grounding.times import find_times, report_day
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import Parser, load_parser
@@ -91,7 +91,7 @@ def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
         book=book,
         table=table,
         grounding=grounding,
-        tolds=tolds,
+        tolds=[told for told in tolds if makes_claims(told, parses)],
         times=times,
         places=places,
         locative={place.start: is_locative(text, place) for place in places},

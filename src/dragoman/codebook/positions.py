@@ -14,11 +14,12 @@ from dragoman.errors import CodebookError
 
 _NO_QUOTES = str.maketrans({"“": "", "”": "", '"': "", "’": "'", "‘": "'"})
 KINDS = ("demand", "offer", "refusal", "disclaimer", "warning", "commitment")
+NO_ISSUE = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class PositionEntry:
-    """One row: slots in order of preference; ``negated`` is the kind under negation, empty for none."""
+    """One row: slots in order of preference; ``kind`` and ``negated`` (the kind under negation) are empty for none."""
 
     word: str
     kind: str
@@ -39,7 +40,7 @@ class PositionTable:
 
     def issue_of(self, words: str) -> str:
         """The issue that most words of a proposition show; ``other`` if none does."""
-        best, most = "other", 0
+        best, most = NO_ISSUE, 0
         words = words.translate(_NO_QUOTES)
         for issue, pattern in self.issues:
             count = len(pattern.findall(words))
@@ -78,11 +79,11 @@ def _pattern(words: tuple[str, ...]) -> "re.Pattern[str]":
 
 def _entry(row: Mapping[str, str]) -> PositionEntry:
     place = f"positions.tsv, {row['word']}"
-    if row["kind"] not in KINDS or row["negated"] not in (*KINDS, "-"):
+    if not {row["kind"], row["negated"]} <= {*KINDS, "-"}:
         raise CodebookError(place, f"kind {row['kind']!r} or {row['negated']!r}", f"use one of {', '.join(KINDS)}")
     return PositionEntry(
         row["word"],
-        row["kind"],
+        "" if row["kind"] == "-" else row["kind"],
         "" if row["negated"] == "-" else row["negated"],
         split_list(row["proposition"], ","),
         split_list(row["toward"], ","),

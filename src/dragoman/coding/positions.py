@@ -1,55 +1,38 @@
 """What a party wants, offers, refuses, disclaims, warns of and has promised: over the same predications as events."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dragoman.codebook.positions import PositionEntry, load_position_table
-from dragoman.coding.arguments import Arguments, arguments_of
+from dragoman.coding.arguments import Arguments, adjective_arguments, arguments_of
 from dragoman.coding.fold import Folder
 from dragoman.coding.happened import truth_at
-from dragoman.coding.moods import is_obligation
 from dragoman.coding.scene import Scene, parties
 from dragoman.coding.senses import condition_holds
-from dragoman.reading.syntax import Parse
+from dragoman.coding.stance import Stance
+from dragoman.coding.stance_bounds import condition_of, proposition_bounds
+from dragoman.coding.stance_moods import by_mood
 
-_COPULAS = frozenset(["be", "is", "are", "was", "were", "been", "being", "'s", "'re", "remain", "remains", "remained"])
-_WILL = frozenset({"will", "'ll", "wo", "shall"})
-_CONDITION_MARKS = frozenset({"if", "unless", "until", "once", "provided", "when", "before", "till", "should"})
-_OPENERS = frozenset({"that", "to", "for", "on", "of", "against", "with", "out", "about", "over", "'s"})
-_CLAUSE_SLOTS = frozenset({"inf", "that", "ing"})
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """A position in the making, as token indices of one sentence.
-
-    ``party`` are heads (empty where ``by_speaker``: whoever says the words); ``proposition`` and ``condition``
-    are (first, last) tokens; ``trigger`` is the word that shows the stance.
-    """
-
-    trigger: int
-    kind: str
-    party: tuple[int, ...]
-    proposition: tuple[int, int]
-    toward: tuple[int, ...]
-    condition: tuple[int, int] | None
-    rule: str
-    by_speaker: bool = False
+_COPULAS = frozenset("be is are was were been being 's 're remain remains remained stand stands stood".split())
+_CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "purpose"})
+_DENIALS = frozenset({"deny", "denies", "denied", "denying"})
+_THERE = frozenset({"there"})
 
 
 def stances_of(scene: Scene, folder: Folder, *, reported: frozenset[int]) -> tuple[Stance, ...]:
     """All positions of a sentence, in text order."""
-    table, parse, found = load_position_table(), scene.parse, []
+    table, parse = load_position_table(), scene.parse
+    found: list[Stance] = []
     for index, word in enumerate(parse.lower):
         if parse.is_verb(index):
             found.extend(_by_word(scene, folder, index, table.verbs.get(word, ()), reported))
-            found.extend(_by_mood(scene, index, reported))
+            found.extend(by_mood(scene, folder, index, reported))
         elif parse.is_noun(index) and parse.tags[index] not in ("NNP", "NNPS"):
             found.extend(_by_word(scene, folder, index, table.nouns.get(word, ()), reported))
         if parse.tags[index] in ("JJ", "VBN") and word in table.adjectives:
             found.extend(_by_adjective(scene, index, table.adjectives[word], reported))
-    words = {stance.trigger for stance in found if not _mood_only(stance)}
-    kept = [stance for stance in found if not (_mood_only(stance) and stance.trigger in words)]
+    words = {stance.trigger for stance in found if not stance.mood}
+    kept = [stance for stance in found if not (stance.mood and stance.trigger in words)]
     return tuple(_distinct(sorted(kept, key=lambda stance: stance.trigger)))
 
 
@@ -58,7 +41,7 @@ def _distinct(stances: Sequence[Stance]) -> Iterator[Stance]:
     taken: list[tuple[int, int]] = []
     for stance in stances:
         first, last = stance.proposition
-        if any(a <= first and last <= b and (first, last) != (a, b) and _mood_only(stance) for a, b in taken):
+        if any(a <= first and last <= b and (first, last) != (a, b) and stance.mood for a, b in taken):
             continue
         if (first, last) in taken:
             continue
@@ -66,36 +49,61 @@ def _distinct(stances: Sequence[Stance]) -> Iterator[Stance]:
         yield stance
 
 
-def _mood_only(stance: Stance) -> bool:
-    return stance.rule.startswith("mood")
-
-
 def _by_word(
     scene: Scene, folder: Folder, index: int, entries: Sequence[PositionEntry], reported: frozenset[int]
 ) -> Iterator[Stance]:
+    if not entries:
+        return
     arguments = folder.args(index)
     nominal = scene.parse.is_noun(index)
     for entry in entries:
         if not all(condition_holds(scene, need, arguments, folder.types_of) for need in entry.needs):
             continue
         truth = truth_at(scene, index, nominal=nominal, reported=index in reported)
-        kind = entry.negated if "neg" in truth else entry.kind
+        kind = entry.negated if "neg" in truth or _is_denied(scene, index) else entry.kind
         if not kind or ("hyp" in truth and not nominal):
-            return
+            continue
         party = _party(scene, index, arguments, nominal)
         slot, heads = _proposition_heads(scene, arguments, entry)
-        if nominal and not heads and "that" in entry.proposition:
-            slot, heads = "that", _clause_beside(scene, index)
-        if not party or not heads:
+        if not heads:
+            slot, heads = _beyond(scene, index, entry, nominal)
+        by_speaker = not party and nominal and index in reported and _is_there(scene, index)
+        if not heads or not (party or by_speaker):
             continue
         toward = _toward(scene, arguments, entry.toward, slot, party)
         for head in heads:
-            yield _stance(scene, index, kind, party, head, slot, toward, f"positions.tsv {entry.word}")
+            stance = _stance(scene, index, kind, party, head, slot, toward, f"positions.tsv {entry.word}")
+            yield replace(stance, by_speaker=by_speaker)
         return
 
 
+def _is_denied(scene: Scene, index: int) -> bool:
+    """"denies that it wants …"."""
+    parse = scene.parse
+    return parse.deps[index] in ("ccomp", "xcomp", "pcomp") and parse.lower[parse.heads[index]] in _DENIALS
+
+
+def _is_there(scene: Scene, noun: int) -> bool:
+    """"there was no plan to leave", said by the one who has none."""
+    head = scene.parse.heads[noun]
+    return any(scene.parse.lower[kid] in _THERE for kid in scene.parse.kids(head, "expl"))
+
+
+def _beyond(scene: Scene, index: int, entry: PositionEntry, nominal: bool) -> tuple[str, tuple[int, ...]]:
+    """A proposition that stands apart: "What it wants is …", "its condition is that …", "a warning on Tuesday that …"."""
+    parse = scene.parse
+    head = parse.heads[index]
+    if parse.deps[index] in ("csubj", "nsubj") and parse.lower[head] in _COPULAS:
+        told = [k for k in parse.kids(head, "attr", "ccomp", "xcomp", "advcl") if k > head]
+        if told and (nominal or any(parse.lower[k] == "what" for k in parse.children[index])):
+            return ("that" if parse.is_verb(told[0]) else "obj"), (told[0],)
+    if nominal and "that" in entry.proposition:
+        return "that", _clause_beside(scene, index)
+    return "", ()
+
+
 def _clause_beside(scene: Scene, noun: int) -> tuple[int, ...]:
-    """ "delivered a warning on Tuesday that …": the clause hangs on the verb or on a word between."""
+    """"delivered a warning on Tuesday that …": the clause hangs on the verb or on a word between."""
     parse = scene.parse
     head = parse.heads[noun]
     if not parse.is_verb(head) or parse.deps[noun] != "dobj":
@@ -122,23 +130,40 @@ def _party(scene: Scene, index: int, arguments: Arguments, nominal: bool) -> tup
 
 def _proposition_heads(scene: Scene, arguments: Arguments, entry: PositionEntry) -> tuple[str, tuple[int, ...]]:
     for slot in entry.proposition:
-        heads = arguments.slots.get(slot, ())
-        if not heads:
+        heads = _in_slot(scene, arguments, slot)
+        if not heads or (slot == "obj" and all(_is_whom(scene, h) for h in heads)):
             continue
-        if slot == "obj" and all(
-            (scene.can_act(h) and scene.kinds[h] != "agent") or scene.kinds[h] == "pronoun" for h in heads
-        ):
-            continue
-        spread = [
-            h for head in heads for h in (scene.parse.clause_conjuncts(head) if slot in _CLAUSE_SLOTS else (head,))
-        ]
-        return slot, tuple(h for h in spread if slot not in _CLAUSE_SLOTS or scene.parse.is_verb(h) or h in heads)
+        if slot in _CLAUSE_SLOTS:
+            return slot, tuple(h for head in heads for h in scene.parse.clause_conjuncts(head) if scene.parse.is_verb(h) or h in heads)
+        return slot, heads
     return "", ()
 
 
-def _toward(
-    scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str, party: tuple[int, ...]
-) -> tuple[int, ...]:
+def _in_slot(scene: Scene, arguments: Arguments, slot: str) -> tuple[int, ...]:
+    """The heads in a slot; ``inf`` also takes an infinitive that the parser hangs on the verb as its purpose, and
+    ``obj.to`` what hangs on the object."""
+    if slot == "inf":
+        return arguments.slots.get("inf", ()) or arguments.slots.get("purpose", ())
+    carrier, dot, preposition = slot.partition(".")
+    if not dot:
+        return arguments.slots.get(slot, ())
+    parse = scene.parse
+    return tuple(
+        inner
+        for head in arguments.slots.get(carrier, ())
+        for prep in parse.kids(head, "prep")
+        if parse.lower[prep] == preposition and (inner := parse.kid(prep, "pobj", "pcomp")) is not None
+    )
+
+
+def _is_whom(scene: Scene, head: int) -> bool:
+    """Is the object the one spoken to rather than what is wanted?"""
+    if scene.kinds[head] == "pronoun":
+        return True
+    return scene.can_act(head) and scene.kinds[head] not in ("agent", "proper")
+
+
+def _toward(scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str, party: tuple[int, ...]) -> tuple[int, ...]:
     for slot in slots:
         if slot == taken:
             continue
@@ -154,106 +179,21 @@ def _toward(
 
 
 def _stance(
-    scene: Scene,
-    index: int,
-    kind: str,
-    party: tuple[int, ...],
-    head: int,
-    slot: str,
-    toward: tuple[int, ...],
-    rule: str,
+    scene: Scene, index: int, kind: str, party: tuple[int, ...], head: int, slot: str, toward: tuple[int, ...], rule: str
 ) -> Stance:
-    condition = condition_of(scene.parse, head) or condition_of(scene.parse, index)
+    condition = condition_of(scene, head) or condition_of(scene, index)
     bounds = proposition_bounds(scene.parse, head, index, condition, keep_subject=slot in ("that", "for"))
     return Stance(index, kind, party, bounds, toward, condition, rule)
 
 
-def proposition_bounds(
-    parse: Parse, head: int, trigger: int, condition: tuple[int, int] | None, *, keep_subject: bool
-) -> tuple[int, int]:
-    """(first, last) token of a proposition: the subtree of its head, without "to" and "that", without what is
-    coordinated with it and without its condition."""
-    dropped: set[int] = set()
-    for kid in parse.children[head]:
-        if parse.deps[kid] in ("conj", "cc", "punct") and (parse.is_verb(head) or kid > head + 12):
-            dropped |= set(parse.subtree(kid))
-        if not keep_subject and parse.deps[kid] in ("nsubj", "nsubjpass") and parse.is_verb(head) and kid < head:
-            dropped |= set(parse.subtree(kid))
-    if condition:
-        dropped |= set(range(condition[0], condition[1] + 1))
-    tokens = sorted(t for t in parse.subtree(head) if t not in dropped and t != trigger)
-    tokens = [t for t in tokens if (t > trigger) == (head > trigger)] or [head]
-    while len(tokens) > 1 and (parse.lower[tokens[0]] in _OPENERS or parse.deps[tokens[0]] in ("punct", "cc")):
-        tokens = tokens[1:]
-    while len(tokens) > 1 and (parse.deps[tokens[-1]] in ("punct", "cc") and parse.words[tokens[-1]] not in '”"'):
-        tokens = tokens[:-1]
-    return tokens[0], tokens[-1]
-
-
-def condition_of(parse: Parse, head: int) -> tuple[int, int] | None:
-    """(first, last) token of what sets a proposition off or holds it up: "if …", "unless …", "on condition that …"."""
-    for kid in parse.kids(head, "advcl", "prep"):
-        marks = [m for m in parse.kids(kid, "mark", "advmod") if parse.lower[m] in _CONDITION_MARKS]
-        if marks:
-            return parse.bounds(kid)
-        if parse.deps[kid] == "prep" and parse.lower[kid] == "on":
-            inner = parse.kid(kid, "pobj")
-            if inner is not None and parse.lower[inner] == "condition":
-                return parse.bounds(kid)
-        if parse.deps[kid] == "prep" and parse.lower[kid] in ("until", "unless", "without"):
-            return parse.bounds(kid)
-    for kid in parse.kids(head, "nsubj", "nsubjpass"):
-        # "any government that takes power by force would not be recognised"
-        if any(parse.lower[d] in ("any", "anyone", "whoever") for d in (kid, *parse.kids(kid, "det"))):
-            for clause in parse.kids(kid, "relcl"):
-                first, last = parse.bounds(clause)
-                return (first + 1 if parse.lower[first] in ("that", "who", "which") else first), last
-    return None
-
-
-def _by_mood(scene: Scene, index: int, reported: frozenset[int]) -> Iterator[Stance]:
-    """What a speaker says that it will or will not do, and what it says others must do."""
-    parse = scene.parse
-    if index not in reported or parse.lower[index] in _COPULAS:
-        return
-    aux = {parse.lower[kid] for kid in parse.kids(index, "aux")}
-    arguments = arguments_of(scene, index)
-    condition = condition_of(parse, index)
-    if is_obligation(scene, index):
-        toward = tuple(
-            p for h in arguments.slots.get("obj" if arguments.passive else "subj", ()) for p in parties(scene, h)
-        )
-        bounds = proposition_bounds(parse, index, -1, condition, keep_subject=False)
-        yield Stance(
-            index, "demand", (), _after_aux(parse, index, bounds), toward, condition, "mood must", by_speaker=True
-        )
-    elif aux & _WILL or "would" in aux:
-        party = tuple(p for h in arguments.slots.get("subj", ()) for p in parties(scene, h))
-        if not party or arguments.passive:
-            return
-        negated = "neg" in truth_at(scene, index, nominal=False, reported=True)
-        if parse.lower[index] in ("seek", "want", "pursue", "demand") and negated:
-            return
-        bounds = proposition_bounds(parse, index, -1, condition, keep_subject=False)
-        kind = "refusal" if negated else "commitment"
-        yield Stance(index, kind, party, _after_aux(parse, index, bounds), (), condition, "mood will")
-
-
-def _after_aux(parse: Parse, index: int, bounds: tuple[int, int]) -> tuple[int, int]:
-    """Without the auxiliaries before the verb."""
-    return max(bounds[0], min(index, bounds[1])), bounds[1]
-
-
-def _by_adjective(
-    scene: Scene, index: int, entries: Sequence[PositionEntry], reported: frozenset[int]
-) -> Iterator[Stance]:
-    """ "is ready to talk", "remains opposed to a deal"."""
+def _by_adjective(scene: Scene, index: int, entries: Sequence[PositionEntry], reported: frozenset[int]) -> Iterator[Stance]:
+    """"is ready to talk", "remains opposed to a deal"."""
     parse = scene.parse
     verb = parse.heads[index] if parse.deps[index] in ("acomp", "oprd", "attr") else index
     if parse.lower[verb] not in _COPULAS and verb != index:
         return
     arguments = arguments_of(scene, verb)
-    own = arguments_of(scene, index) if verb != index else arguments
+    own = adjective_arguments(scene, index) if verb != index else arguments
     for entry in entries:
         slot, heads = _proposition_heads(scene, own, entry)
         subjects = arguments.slots.get("subj", ()) or arguments.slots.get("obj", ())

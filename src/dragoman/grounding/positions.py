@@ -1,16 +1,18 @@
 """From stances to positions: party, issue, addressee, deadline, claim."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dragoman.codebook.positions import load_position_table
-from dragoman.coding.positions import Stance
+from dragoman.codebook.positions import NO_ISSUE, load_position_table
 from dragoman.coding.scene import Scene
 from dragoman.coding.sentence import CodedSentence
+from dragoman.coding.stance import Stance
+from dragoman.coding.statements import Told
 from dragoman.grounding.records import Grounds
 from dragoman.grounding.when_where import time_at, when
-from dragoman.record.types import Attribution, Claim, Deadline, Event, Party, Position, Span, TimeExpression
+from dragoman.record.types import Attribution, Claim, Deadline, Event, Party, Position, PositionKind, Span, TimeExpression
 
-_PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN", None})
+_PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN"})
 _LIMITS = frozenset({"by", "before", "within", "until", "no later than", "deadline of", "deadline for"})
 
 
@@ -25,8 +27,20 @@ def positions_of(
         for stance in sentence.stances:
             position = _position(sentence.scene, stance, grounds, events, f"{document_id}-p{len(found) + 1}")
             if position is not None:
-                found.append(position)
+                found.append(_with_issue(position, grounds, found))
     return tuple(found)
+
+
+def _with_issue(position: Position, grounds: Grounds, earlier: Sequence[Position]) -> Position:
+    """The issue of a position whose own words show none: that of its sentence, of its paragraph, or of the position
+    before it."""
+    if position.issue != NO_ISSUE:
+        return position
+    issue_of = load_position_table().issue_of
+    paragraph = next((p for p in grounds.paragraphs if p[0] <= position.evidence.start < p[1]), None)
+    around = [position.evidence.text, grounds.text[slice(*paragraph)] if paragraph else ""]
+    issue = next((i for words in around if (i := issue_of(words)) != NO_ISSUE), None)
+    return replace(position, issue=issue or (earlier[-1].issue if earlier else NO_ISSUE))
 
 
 def _position(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[Event], id_: str) -> Position | None:
@@ -37,25 +51,24 @@ def _position(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[E
     if stance.by_speaker:
         party = grounds.party_at(tolds[-1].speaker) if tolds else None
         tolds = tolds[:-1]
-    if party is None or (party.sector in _PRIVATE and not party.code) or party.sector in _PRIVATE - {None}:
+    if party is None or not _is_political(party):
         return None
-    if stance.rule == "mood will" and not _speaks_for_itself(party, [grounds.party_at(t.speaker) for t in tolds]):
+    if stance.mood and not stance.by_speaker and tolds and not _speaks_for_itself(party, [grounds.party_at(t.speaker) for t in tolds]):
         return None
     toward = next((p for h in stance.toward if (p := grounds.party(scene, h)) is not None and p.entity != party.entity), None)
     chain = grounds.attribution(tolds)
     claim: Claim = "claimed" if _told_by_others(party, chain) else "asserted"
     proposition = parse.span(*stance.proposition)
-    condition = parse.span(*stance.condition) if stance.condition else None
     date = when(time_at(scene, stance.trigger, _outside(grounds.times, proposition)), grounds.published)
     event = next((e for e in events if any(s.start <= trigger.start < s.end for s in e.event_text)), None)
     return Position(
         id=id_,
         party=grounds.named(party),
-        kind=stance.kind,  # type: ignore[arg-type]
+        kind=_kind(stance, tolds),
         proposition=proposition,
         issue=load_position_table().issue_of(proposition.text),
-        toward=toward,
-        condition=condition,
+        toward=grounds.named(toward) if toward else None,
+        condition=parse.span(*stance.condition) if stance.condition else None,
         deadline=_deadline(grounds, proposition, parse.evidence),
         claim=claim,
         attribution=chain,
@@ -68,6 +81,18 @@ def _position(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[E
         event=event.id if event else None,
         link=event.id if event else None,
     )
+
+
+def _kind(stance: Stance, tolds: Sequence[Told]) -> PositionKind:
+    """The kind that the words show; what is said by way of warning is a warning."""
+    cue = tolds[-1].cue if tolds else None
+    if stance.mood and stance.kind in ("commitment", "offer") and cue and cue.text.lower().startswith(("warn", "threat")):
+        return "warning"
+    return stance.kind  # type: ignore[return-value]
+
+
+def _is_political(party: Party) -> bool:
+    return party.sector not in _PRIVATE if party.sector else bool(party.code)
 
 
 def _party(scene: Scene, stance: Stance, grounds: Grounds) -> Party | None:

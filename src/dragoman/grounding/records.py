@@ -80,8 +80,7 @@ class Grounds:
         found = [
             told
             for told in self.tolds
-            if told.kind != "thought"
-            and any(piece.start <= offset < piece.end for piece in told.content)
+            if any(piece.start <= offset < piece.end for piece in told.content)
             and not (told.cue and told.cue.start <= words.start < told.cue.end)
         ]
         return sorted(found, key=lambda t: -sum(piece.end - piece.start for piece in t.content))

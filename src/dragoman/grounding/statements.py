@@ -14,11 +14,28 @@ def statements_of(
 ) -> tuple[Statement, ...]:
     """The statements of a document, in the order of their cues."""
     by_number = {parse.number: parse for parse in parses}
-    # What someone believes or wishes is no statement; what it means for a dispute is a position.
-    said = [told for told in tolds if told.kind != "thought"]
+    # What someone believes or wishes is no statement, but may be a position; what is told within another's words
+    # gives events their chain of claims, and no statement of its own.
+    said = [told for told in tolds if told.level == 0 and told.kind != "thought"]
     return tuple(
         _statement(told, grounds, by_number.get(told.sentence), f"{document_id}-s{n}") for n, told in enumerate(said, 1)
     )
+
+
+def makes_claims(told: Told, parses: Sequence[Parse]) -> bool:
+    """Does a statement claim what its content tells? A clause does; a thing spoken of does not ("denounced the
+    accord in which …", "discussed the war")."""
+    if told.kind == "thought":
+        return False
+    if told.form != "indirect":
+        return True
+    piece = told.content[0]
+    parse = next((p for p in parses if p.start <= piece.start < p.end), None)
+    if parse is None:
+        return True
+    tokens = set(parse.tokens_in(piece.start, piece.end))
+    roots = [t for t in tokens if parse.heads[t] not in tokens or parse.heads[t] == t]
+    return not roots or any(parse.is_verb(t) or parse.kid(t, "nsubj", "nsubjpass", "cop") is not None for t in roots)
 
 
 def voices(statements: Sequence[Statement]) -> tuple[Entity, ...]:

@@ -7,9 +7,9 @@ which somebody said so.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene
@@ -22,12 +22,15 @@ from dragoman.record.types import DateFrom, DatePrecision, TimeExpression
 # Acts done by saying them: what is said has a time of its own.
 SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _LIMITS = frozenset({"by", "until", "till", "before", "after", "to", "than", "for"})
+_OCCASIONS = frozenset({"in", "at", "during"})
 _IN_NOUN = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 _WINDOWS = frozenset({"in", "within", "over", "during"})
 _PAST_WINDOW = re.compile(r"(?:the |these )?(?:past|last|previous)\b", re.IGNORECASE)
+_COUNTED_FROM = re.compile(r"\s+(?:of|before|after|from|later)\b")
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*\Z")
 # Line ends inside what the sentence splitter takes for one sentence: a header and the text below it.
 _LINE = re.compile(r"[\u2028\u2029]|\n\s*\n")
+_PARAGRAPH = re.compile(r"\n\s*\n|[.!?\"”’]\s*[\n\u2028\u2029]")
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|stated|added|confirmed|according)\b[^.,;]{0,25}\Z")
 _LIMITED = re.compile(r"\b(?:by|until|till|before|after|since|from|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
 # Characters that a tale goes on without telling its day again.
@@ -77,25 +80,36 @@ def _days(time: TimeExpression) -> int:
 
 
 def time_of(
-    scene: Scene, deed: Deed, times: Sequence[TimeExpression], *, text: str = ""
+    scene: Scene, deed: Deed, times: Sequence[TimeExpression], *, text: str = "", published: str | None = None
 ) -> TimeExpression | None:
     """The time expression of a deed, or None.
 
     Args:
         times: all time expressions of the document, in text order.
         text: the document; without it no day is carried on from an earlier sentence.
+        published: ISO date of the report: what is told in the past tense did not happen after it.
     """
+    parse, to_come = scene.parse, bool(deed.shifts & {"fut", "hyp"})
     if deed.type in SPEECH_ACTS:
-        used: Iterable[int] = ()
-        inner = deed.used - {deed.head}
+        found = time_at(scene, deed.head, times, inner=deed.used - {deed.head})
     else:
-        used, inner = deed.used, frozenset()
-    found = time_at(scene, deed.head, times, used=used, inner=inner)
-    if found is None and deed.type in SPEECH_ACTS:
-        found = _of_saying(scene.parse, deed.head, times)
-    if found is None and text and not deed.shifts & {"fut", "hyp", "neg"} and deed.type not in SPEECH_ACTS:
-        found = _day_of_tale(scene.parse, deed, times, text)
-    return found
+        found = time_at(scene, deed.head, times, used=deed.used)
+    if found is None and (deed.type in SPEECH_ACTS or to_come):
+        found = _of_saying(parse, deed.head, times)
+    if found is None and text and not deed.shifts & {"fut", "hyp", "neg"}:
+        found = _day_of_tale(parse, deed, times, text)
+    return found if to_come else _not_after(found, published)
+
+
+def _not_after(time: TimeExpression | None, published: str | None) -> TimeExpression | None:
+    """What happened did so before the report: a weekday read as the coming one is the last one."""
+    if time is None or time.first is None or not published or time.first <= published[:10]:
+        return time
+    if time.text.lower().split()[-1].endswith("day") and time.first == time.last:
+        back = (date.fromisoformat(time.first) - timedelta(days=7)).isoformat()
+        if back <= published[:10]:
+            return replace(time, first=back, last=back)
+    return None
 
 
 def time_at(
@@ -153,9 +167,20 @@ def _belongs(parse: Parse, time: TimeExpression, tokens: set[int], members: set[
         return False
     top = next((i for i in inside if not time.start <= parse.offsets[parse.heads[i]] < time.end), inside[0])
     above = parse.heads[top]
-    if parse.deps[top] in _IN_NOUN and parse.is_noun(above):
-        return above in members or parse.heads[above] == above
+    if parse.deps[top] in _IN_NOUN and parse.is_noun(above) and not _follows_preposition(parse, inside[0]):
+        return above in members or parse.heads[above] == above or _is_occasion(parse, above)
     return not (parse.deps[top] == "pobj" and parse.lower[above] in _LIMITS and time.type != "DURATION")
+
+
+def _follows_preposition(parse: Parse, token: int) -> bool:
+    """ "on Sunday Presidents A and B signed": the day is no part of their name."""
+    return token > 0 and parse.lower[token - 1] == "on"
+
+
+def _is_occasion(parse: Parse, noun: int) -> bool:
+    """ "in Sunday's attack", "at Monday's meeting": the noun tells on what occasion the deed was done."""
+    prep = parse.heads[noun]
+    return parse.deps[noun] == "pobj" and parse.lower[prep] in _OCCASIONS and parse.is_verb(parse.heads[prep])
 
 
 def _is_window(parse: Parse, time: TimeExpression) -> bool:
@@ -167,6 +192,8 @@ def _is_window(parse: Parse, time: TimeExpression) -> bool:
         for word in parse.text[: time.start - parse.start].lower().split()
         if word not in ("just", "only", "about", "the")
     ]
+    if _COUNTED_FROM.match(parse.text, time.end - parse.start):
+        return False
     return bool(_PAST_WINDOW.match(time.text)) or (bool(before) and before[-1] in _WINDOWS)
 
 
@@ -186,7 +213,7 @@ def _with_range(parse: Parse, time: TimeExpression, told: Sequence[TimeExpressio
 def _opening_time(parse: Parse, told: Sequence[TimeExpression], head: int) -> TimeExpression | None:
     """ "On Wednesday, …": a time that opens the sentence holds for all of it, if it is the only one.
 
-    It does not hold for what somebody is told to have said then.
+    It does not hold for what somebody is told to have said then, nor for what tells of a person or thing.
     """
     if len(told) != 1 or not told[0].first or told[0].start - parse.start >= 6:
         return None
@@ -194,14 +221,14 @@ def _opening_time(parse: Parse, told: Sequence[TimeExpression], head: int) -> Ti
     if token is None:
         return None
     teller = clause_head(parse, token)
-    return None if _is_said_under(parse, head, teller) else told[0]
+    return None if _is_aside(parse, head, teller) else told[0]
 
 
-def _is_said_under(parse: Parse, head: int, teller: int) -> bool:
+def _is_aside(parse: Parse, head: int, teller: int) -> bool:
     chain = [head, *parse.ancestors(head)]
     if teller not in chain or teller == head:
         return False
-    return any(parse.deps[token] == "ccomp" for token in chain[: chain.index(teller)])
+    return any(parse.deps[token] in ("ccomp", "relcl", "acl") for token in chain[: chain.index(teller)])
 
 
 def _of_saying(parse: Parse, head: int, times: Sequence[TimeExpression]) -> TimeExpression | None:
@@ -228,7 +255,7 @@ def _day_of_tale(
         if time.start >= parse.start or time.first is None:
             continue
         between = text[time.end : parse.start]
-        if len(between) > _TALE or "\n" in between.strip():
+        if len(between) > _TALE or _PARAGRAPH.search(between):
             return None
         return time if _moves_tale(text, time) else None
     return None
@@ -250,9 +277,7 @@ def _moves_tale(text: str, time: TimeExpression) -> bool:
     before = text[max(0, time.start - 60) : time.start]
     if _SAID.search(before) or _LIMITED.search(before):
         return False
+    if before.endswith(("the ", "a ", "'s ", "’s ")) or text[time.end : time.end + 2] in ("'s", "’s"):
+        return False  # "the November 27 deal"
     return not is_dateline(text, time.start, time.end)
 
-
-def times_in(times: Sequence[TimeExpression], parse: Parse) -> Iterator[TimeExpression]:
-    """The time expressions of one sentence."""
-    return (time for time in times if parse.start <= time.start < parse.end)

@@ -180,8 +180,9 @@ def _name_lends(
     if kind == "country":
         return None
     term = term_at(names, date=date)
-    if kind == "people" and term.sector != "REL":
-        return None
+    if kind == "people":
+        # A people lends none, a religion its own ("Muslim leaders").
+        return ("REL", (), term.entry.name) if "REL" in (term.sector, *term.other_sectors) else None
     if kind == "person" and not term.current:
         return term.entry.sector, term.entry.other_sectors, term.entry.name
     return term.sector, term.other_sectors, term.entry.name

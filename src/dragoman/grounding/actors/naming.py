@@ -10,6 +10,7 @@ from dragoman.grounding.actors.people import by_surname, by_transliteration
 from dragoman.grounding.actors.terms import choose_reading
 
 _STYLES, _NO_ACTOR, _PARTICLES = words("styles"), words("no_actor"), words("particles")
+_NO_SURNAME = words("no_surname")
 # Sectors whose agent nouns are no titles before names.
 _NO_TITLES = frozenset({"CVL", "AGR", "BUS", "LAB", "CRM", "UNK"})
 _LONGEST_PERSON = 5
@@ -45,7 +46,12 @@ class Namer:
     def person_at(self, i: int, before: Item | None) -> Found | None:
         """A person named at token ``i`` by surname alone, or by a full name in another spelling."""
         trade = before and before.capital and before.agent and before.agent.sector in _NO_TITLES
-        if trade or _continues_name(before) or (before and before.key == "the"):
+        if (
+            self._tokens.keys[i] in _NO_SURNAME
+            or trade
+            or _continues_name(before)
+            or (before and before.key == "the")
+        ):
             return None
         end = self._capitals_end(i)
         if end > i + 1:

@@ -1,0 +1,115 @@
+"""Positions that no word of wanting shows, only the mood: "will not talk", "must withdraw", "would strike if …"."""
+
+from collections.abc import Iterator
+
+from dragoman.coding.arguments import arguments_of
+from dragoman.coding.fold import Folder
+from dragoman.coding.happened import truth_at
+from dragoman.coding.moods import is_obligation
+from dragoman.coding.scene import Scene, parties
+from dragoman.coding.stance import Stance
+from dragoman.coding.stance_bounds import Bounds, condition_of, proposition_bounds
+from dragoman.reading.syntax import Parse
+
+_COPULAS = frozenset("be is are was were been being 's 're seem remain become know think believe mean depend".split())
+_WILL = frozenset({"will", "'ll", "wo", "shall"})
+_FIRST = frozenset({"we", "i"})
+# What is not willed: "we do not know".
+_UNWILLED = frozenset("know think believe have see want need remember understand expect mean feel like doubt care seek hope".split())
+_WISHES = frozenset({"seek", "want", "pursue", "demand", "like", "wish", "prefer", "welcome"})
+_STATES = frozenset({"country", "group", "institution", "organisation"})
+_OFFICES = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "PTY", "LEG", "SEP"})
+_HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "THREATEN", "REJECT", "PROTEST"})
+
+
+def by_mood(scene: Scene, folder: Folder, index: int, reported: frozenset[int]) -> Iterator[Stance]:
+    """What a speaker says that it will or will not do, and what it says others must do."""
+    parse = scene.parse
+    if parse.lower[index] in _COPULAS and not is_obligation(scene, index):
+        return
+    if index in reported and is_obligation(scene, index):
+        for verb in (index, *_twins(parse, index)):
+            yield _obligation(scene, verb, index)
+    elif (stance := _intention(scene, folder, index, told=index in reported)) is not None:
+        yield stance
+        for verb in _twins(parse, index):
+            yield _twin(scene, verb, stance)
+
+
+def _twins(parse: Parse, index: int) -> tuple[int, ...]:
+    """Bare verbs coordinated with one under an auxiliary: "must free … and open …"."""
+    return tuple(
+        v
+        for v in parse.conjuncts(index)[1:]
+        if parse.tags[v] == "VB" and parse.kid(v, "nsubj", "nsubjpass", "aux") is None
+    )
+
+
+def _obligation(scene: Scene, verb: int, first: int) -> Stance:
+    arguments = arguments_of(scene, first)
+    toward = tuple(p for h in arguments.slots.get("obj" if arguments.passive else "subj", ()) for p in parties(scene, h))
+    condition = condition_of(scene, verb) or condition_of(scene, first)
+    return Stance(verb, "demand", (), _words(scene.parse, verb, condition), toward, condition, "mood must", by_speaker=True, mood=True)
+
+
+def _intention(scene: Scene, folder: Folder, index: int, *, told: bool) -> Stance | None:
+    arguments, parse = arguments_of(scene, index), scene.parse
+    aux = {parse.lower[kid] for kid in parse.kids(index, "aux")}
+    party = tuple(p for h in arguments.slots.get("subj", ()) for p in parties(scene, h))
+    if not party or arguments.passive:
+        return None
+    negated = "neg" in truth_at(scene, index, nominal=False, reported=told)
+    if not _is_willed(scene, index, party, aux, told=told, negated=negated):
+        return None
+    condition = condition_of(scene, index) or _condition_above(scene, index)
+    kind = "refusal" if negated else _conditional(scene, folder, index, condition)
+    if not told and not negated and not condition and not folder.types_of(index) - _HARMS:
+        return None
+    return Stance(index, kind, party, _words(parse, index, condition), (), condition, "mood will", mood=True)
+
+
+def _is_willed(scene: Scene, index: int, party: tuple[int, ...], aux: set[str], *, told: bool, negated: bool) -> bool:
+    word = scene.parse.lower[index]
+    if aux & {"do", "ca", "can"} and negated:
+        return told and word not in _UNWILLED and any(scene.parse.lower[p] in _FIRST for p in party)
+    if not (aux & _WILL or "would" in aux) or (word in _WISHES and (negated or "would" in aux)):
+        return False
+    return told or any(scene.kinds[p] in _STATES or scene.sectors[p] in _OFFICES for p in party)
+
+
+def _condition_above(scene: Scene, index: int) -> Bounds | None:
+    """A condition that the parser hangs on the verb of saying."""
+    head = scene.parse.heads[index]
+    if scene.parse.deps[index] not in ("ccomp", "parataxis") or head == index:
+        return None
+    return condition_of(scene, head)
+
+
+def _conditional(scene: Scene, folder: Folder, index: int, condition: Bounds | None) -> str:
+    """What is said to follow is a warning if it harms, and an offer if it does not."""
+    if condition is None:
+        return "commitment"
+    parse = scene.parse
+    opening = {word.strip(",") for word in parse.lower[condition[0] : condition[0] + 3]}
+    if _HARMS & folder.types_of(index) or _is_harm(scene, index):
+        return "warning"
+    if opening & {"once", "when", "before", "until", "after"}:
+        return "commitment"
+    return "warning" if "unless" in opening else "offer"
+
+
+def _is_harm(scene: Scene, index: int) -> bool:
+    parse, harms = scene.parse, scene.book.lists["hold_harms"]
+    particles = [parse.lower[kid] for kid in parse.kids(index, "prt")]
+    return parse.lower[index] in harms or any(f"{parse.lower[index]} {particle}" in harms for particle in particles)
+
+
+def _twin(scene: Scene, verb: int, stance: Stance) -> Stance:
+    words = _words(scene.parse, verb, stance.condition)
+    return Stance(verb, stance.kind, stance.party, words, (), stance.condition, stance.rule, mood=True)
+
+
+def _words(parse: Parse, index: int, condition: Bounds | None) -> Bounds:
+    """The clause from its verb on, without subject and auxiliaries."""
+    first, last = proposition_bounds(parse, index, -1, condition, keep_subject=False)
+    return max(first, min(index, last)), last
