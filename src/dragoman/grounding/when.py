@@ -26,6 +26,11 @@ _OCCASIONS = frozenset({"in", "at", "during"})
 _IN_NOUN = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 _WINDOWS = frozenset({"in", "within", "over", "during"})
 _PAST_WINDOW = re.compile(r"(?:the |these )?(?:past|last|previous)\b", re.IGNORECASE)
+_NAMES_DAY = re.compile(
+    r"\d{4}|\w(?:day|night)s?\b(?<!midday)(?<!midnight)|yesterday|tomorrow|\b(?:this|last|that|next|same|previous|following)\b"
+    r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+    re.IGNORECASE,
+)
 _COUNTED_FROM = re.compile(r"\s+(?:of|before|after|from|later)\b")
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*\Z")
 # Line ends inside what the sentence splitter takes for one sentence: a header and the text below it.
@@ -134,12 +139,31 @@ def time_at(
     members = {head, *used}
     own = clause_of(parse, head, used) - _under(parse, inner, head)
     for tokens in (own, clause_of(parse, head, kindred(parse, head)) - _under(parse, inner, head)):
-        held = [time for time in told if _belongs(parse, time, tokens, members)]
+        held = [time for time in told if _belongs(parse, time, tokens, members) and not _stays(parse, time, head)]
         if held:
             here = parse.offsets[head]
             best = min(held, key=lambda t: (t.type in ("DURATION", "SET"), abs(t.start - here)))
             return _with_range(parse, best, told)
-    return _opening_time(parse, told, head)
+    return _defined(parse, told, head) or _opening_time(parse, told, head)
+
+
+def _stays(parse: Parse, time: TimeExpression, head: int) -> bool:
+    """ "They fled on Sunday and sent word": a time behind the first of two verbs is that one's alone."""
+    verb = clause_head(parse, head)
+    if parse.deps[verb] != "conj" or time.start > parse.offsets[verb]:
+        return False
+    return time.start > parse.offsets[parse.heads[verb]]
+
+
+def _defined(parse: Parse, told: Sequence[TimeExpression], head: int) -> TimeExpression | None:
+    """ "since May 23, when gunmen torched a church": the time that a clause defines."""
+    for token in (clause_head(parse, head), *parse.ancestors(clause_head(parse, head))):
+        if parse.deps[token] in ("relcl", "advcl", "acl"):
+            offset = parse.offsets[parse.heads[token]]
+            return next((time for time in told if time.start <= offset < time.end), None)
+        if parse.deps[token] != "conj":
+            return None
+    return None
 
 
 def _under(parse: Parse, inner: Iterable[int], head: int) -> set[int]:
@@ -149,6 +173,8 @@ def _under(parse: Parse, inner: Iterable[int], head: int) -> set[int]:
 
 
 def _is_dated(parse: Parse, time: TimeExpression) -> bool:
+    if time.type == "TIME" and not _NAMES_DAY.search(time.text):
+        return False  # "overnight", "5 p.m.": of the day that the tale has reached
     return bool(time.first) or _is_window(parse, time)
 
 
@@ -169,7 +195,7 @@ def _belongs(parse: Parse, time: TimeExpression, tokens: set[int], members: set[
     above = parse.heads[top]
     if parse.deps[top] in _IN_NOUN and parse.is_noun(above) and not _follows_preposition(parse, inside[0]):
         return above in members or parse.heads[above] == above or _is_occasion(parse, above)
-    return not (parse.deps[top] == "pobj" and parse.lower[above] in _LIMITS and time.type != "DURATION")
+    return not (parse.deps[top] == "pobj" and parse.lower[above] in _LIMITS and time.type == "DATE")
 
 
 def _follows_preposition(parse: Parse, token: int) -> bool:
@@ -194,7 +220,16 @@ def _is_window(parse: Parse, time: TimeExpression) -> bool:
     ]
     if _COUNTED_FROM.match(parse.text, time.end - parse.start):
         return False
-    return bool(_PAST_WINDOW.match(time.text)) or (bool(before) and before[-1] in _WINDOWS)
+    if _PAST_WINDOW.match(time.text):
+        return True
+    return not _is_to_come(parse, time) and (bool(before) and before[-1] in _WINDOWS)
+
+
+def _is_to_come(parse: Parse, time: TimeExpression) -> bool:
+    """Does a time stand with an infinitive or a modal verb ("will leave within 30 days")?"""
+    token = parse.at(time.start)
+    verb = None if token is None else clause_head(parse, token)
+    return verb is not None and parse.tags[verb] == "VB"
 
 
 def _with_range(parse: Parse, time: TimeExpression, told: Sequence[TimeExpression]) -> TimeExpression:
@@ -233,13 +268,15 @@ def _is_aside(parse: Parse, head: int, teller: int) -> bool:
 
 def _of_saying(parse: Parse, head: int, times: Sequence[TimeExpression]) -> TimeExpression | None:
     """The time of the clause in which a speech act is told: "X said on Tuesday that Y must go"."""
+    said = parse.deps[clause_head(parse, head)] == "ccomp"
     for token in parse.ancestors(clause_head(parse, head)):
-        if parse.is_verb(token):
+        if parse.is_verb(token) and said:
             tokens = clause_of(parse, token)
             for time in times:
                 inside = parse.start <= time.start < parse.end and time.first
                 if inside and not _is_header(parse, time, token) and _belongs(parse, time, tokens, {token}):
                     return time
+        said = said or parse.deps[token] == "ccomp"
     return None
 
 
@@ -257,12 +294,15 @@ def _day_of_tale(
         between = text[time.end : parse.start]
         if len(between) > _TALE or _PARAGRAPH.search(between):
             return None
-        return time if _moves_tale(text, time) else None
+        if _moves_tale(text, time):
+            return time
     return None
 
 
 def _is_plain_past(parse: Parse, verb: int) -> bool:
     auxiliaries = {parse.lower[kid] for kid in parse.kids(verb, "aux", "auxpass")}
+    if parse.deps[verb] == "conj" and not auxiliaries and parse.is_verb(parse.heads[verb]):
+        return _is_plain_past(parse, parse.heads[verb])
     if parse.tags[verb] == "VBN":
         return bool(auxiliaries & {"was", "were"}) and not auxiliaries & {"had", "have", "has"}
     if parse.tags[verb] == "VBG" and parse.deps[verb] in CLAUSAL and parse.heads[verb] != verb:
@@ -272,7 +312,7 @@ def _is_plain_past(parse: Parse, verb: int) -> bool:
 
 def _moves_tale(text: str, time: TimeExpression) -> bool:
     """Is it a day on which something is told to have happened?"""
-    if time.first != time.last or time.type not in ("DATE", "TIME"):
+    if time.first != time.last or (time.type == "TIME" and not _NAMES_DAY.search(time.text)):
         return False
     before = text[max(0, time.start - 60) : time.start]
     if _SAID.search(before) or _LIMITED.search(before):
