@@ -12,6 +12,7 @@ _NEVER = word_list("never")
 _PLANNED = word_list("planned")
 _UNSURE = word_list("unsure")
 _OLD = frozenset({"former", "past", "previous", "earlier"})
+_ONCE = frozenset({"previously", "formerly", "once", "historically", "long"})
 # Verbs that say nothing about whether their infinitive comes true.
 _OPEN = word_list("open")
 _SPEECH_TENSE = frozenset({"would"})
@@ -89,6 +90,8 @@ def _clause(parse: Parse, index: int, reported: bool) -> set[str]:
         found.add("hyp")
     if _is_to_be(parse, index):
         found.add("fut")
+    if words & _ONCE and not found & {"fut", "hyp"}:
+        found.add("old")
     if parse.deps[index] == "conj":
         head = parse.heads[index]
         if parse.tags[index] == "VB" and not parse.kids(index, "aux", "nsubj"):
@@ -205,4 +208,4 @@ def _of_noun(scene: Scene, noun: int, reported: bool) -> set[str]:
     return found
 
 
-AUXILIARY = {"fut": "future", "hyp": "hypothetical", "neg": "negation"}
+AUXILIARY = {"old": "historical", "fut": "future", "hyp": "hypothetical", "neg": "negation"}

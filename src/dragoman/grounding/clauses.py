@@ -54,11 +54,9 @@ def _neighbours(parse: Parse, verb: int) -> Iterator[int]:
     if _goes_along(parse, verb):
         above = parse.heads[verb]
         yield clause_head(parse, above) if parse.deps[verb] == "acl" else above
-    for kid in parse.children[verb]:
-        if _goes_along(parse, kid):
-            yield kid
-    for noun in parse.kids(verb, "dobj", "nsubj", "nsubjpass"):
-        yield from (kid for kid in parse.kids(noun, "acl") if parse.tags[kid] == "VBG")
+    yield from (kid for kid in parse.kids(verb, "conj") if _goes_along(parse, kid))
+    for token in clause_of(parse, verb):
+        yield from (kid for kid in parse.kids(token, "acl", "advcl") if _goes_along(parse, kid))
 
 
 def _goes_along(parse: Parse, verb: int) -> bool:

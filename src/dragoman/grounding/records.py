@@ -25,6 +25,8 @@ _PRONOUNS = word_list("pronouns")
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 # Deeds that are done to those who live where they are done, if nobody else is named.
 _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT", "CONCEDE"})
+# What lies further back is background to the news, not the news.
+_BACKGROUND_DAYS = 40
 # Only a state's forces have these.
 _MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
 AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
@@ -146,7 +148,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     if not is_political(actors, told_to, deed.type) or not _is_whole(coded, actors, told_to):
         return None
     claim, attribution = _claim(scene, coded, actors, tolds, grounds)
-    time = time_of(scene, deed, grounds.times)
+    time = time_of(scene, deed, grounds.times, text=grounds.text, published=grounds.published)
     date = when(time, grounds.published)
     auxiliary = _auxiliary(coded, date, grounds.published)
     type_, auxiliary = _still_to_come(grounds.book, deed_type, auxiliary)
@@ -285,8 +287,9 @@ def _subjects(scene: Scene, verb: int) -> tuple[int, ...]:
 def _auxiliary(coded: CodedDeed, date: When, published: str | None) -> tuple[Auxiliary, ...]:
     found = {AUXILIARY[shift] for shift in coded.truth if shift in AUXILIARY}
     if date.source == "text" and published and date.date:
-        days = _days_before(date.enddate or date.date, published)
-        if days > 300 and not found & {"future", "hypothetical"}:
+        old = _days_before(date.enddate or date.date, published) > _BACKGROUND_DAYS
+        last_year = date.precision == "year" and date.date[:4] < published[:4]
+        if (old or last_year) and not found & {"future", "hypothetical"}:
             found.add("historical")
     return tuple(name for name in AUX_ORDER if name in found)
 

@@ -183,7 +183,7 @@ def _is_header(parse: Parse, time: TimeExpression, head: int) -> bool:
     start, end = time.start - parse.start, time.end - parse.start
     here = parse.offsets[head] - parse.start
     between = parse.text[end:here] if end < here else parse.text[here:start]
-    return bool(_LINE.search(between)) or (start < 100 and is_dateline(parse.text, start, end))
+    return bool(_LINE.search(between)) or is_dateline(parse.text, start, end)
 
 
 def _belongs(parse: Parse, time: TimeExpression, tokens: set[int], members: set[int]) -> bool:
@@ -250,13 +250,19 @@ def _opening_time(parse: Parse, told: Sequence[TimeExpression], head: int) -> Ti
 
     It does not hold for what somebody is told to have said then, nor for what tells of a person or thing.
     """
-    if len(told) != 1 or not told[0].first or told[0].start - parse.start >= 6:
+    if len(told) != 1 or not told[0].first:
         return None
     token = parse.at(told[0].start)
-    if token is None:
+    if token is None or any(parse.is_verb(i) or parse.words[i] == "," for i in range(_first_word(parse), token)):
         return None
     teller = clause_head(parse, token)
     return None if _is_aside(parse, head, teller) else told[0]
+
+
+def _first_word(parse: Parse) -> int:
+    """The first token of the sentence behind the lines of a header."""
+    lines = [found.end() for found in _LINE.finditer(parse.text)]
+    return next((i for i, offset in enumerate(parse.offsets) if not lines or offset - parse.start >= lines[-1]), 0)
 
 
 def _is_aside(parse: Parse, head: int, teller: int) -> bool:
