@@ -46,7 +46,7 @@ def control_of(scene: Scene, folder: Folder) -> tuple[Held, ...]:
         if parse.is_verb(index):
             entries = table.verbs.get(word, ())
         elif parse.is_noun(index) and parse.tags[index] not in ("NNP", "NNPS"):
-            entries = table.nouns.get(word, ())
+            entries = table.nouns.get(word, ()) if not _is_misread(scene, index) else ()
         else:
             continue
         if entries:
@@ -54,6 +54,11 @@ def control_of(scene: Scene, folder: Folder) -> tuple[Held, ...]:
     found.extend(_held_places(scene))
     found.extend(_misread_verbs(scene))
     return tuple(sorted(found, key=lambda held: held.trigger))
+
+
+def _is_misread(scene: Scene, noun: int) -> bool:
+    """A noun that the parser made the head of a clause by taking its verb for an adjective."""
+    return any(scene.parse.tags[kid] in ("VBD", "VBZ", "VBP") for kid in scene.parse.kids(noun, "amod", "compound"))
 
 
 def _first_match(scene: Scene, folder: Folder, index: int, entries: Sequence[ControlEntry]) -> Iterator[Held]:

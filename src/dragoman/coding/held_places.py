@@ -8,7 +8,8 @@ from dragoman.coding.scene import ACTING_KINDS, Scene
 from dragoman.reading.syntax import noun_phrase
 
 # Modifiers that are no part of the words for a kind of place.
-_LEADING = frozenset({"DT", "CD", "PRP$", "PDT", "WP$"})
+_LEADING = frozenset({"DT", "CD", "PRP$", "PDT", "WP$", "POS"})
+_AMOUNTS = frozenset({"most", "all", "much", "some", "rest", "bulk", "majority", "remainder", "number"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def held_place(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
     if parse.lower[head] in scene.book.lists["hold_parts"] or (parse.tags[head] == "CD" and _of(scene, head) is not None):
         return _part(scene, head, unlisted=unlisted)
     if head in scene.places and not is_kind_of_place(scene, head):
-        return HeldPlace(head)
+        return HeldPlace(head, _apposed(scene, head))
     if parse.tags[head] == "CD":
         return _numbered(scene, head)
     if is_kind_of_place(scene, head):
@@ -72,6 +73,14 @@ def is_unlisted_name(scene: Scene, head: int) -> bool:
     )
 
 
+def _apposed(scene: Scene, head: int) -> tuple[int, int] | None:
+    """"Gao, the largest town in the north"."""
+    for kid in scene.parse.kids(head, "appos"):
+        if is_kind_of_place(scene, kid):
+            return _first_word(scene, kid, head), kid
+    return None
+
+
 def _of(scene: Scene, head: int) -> int | None:
     for prep in scene.parse.kids(head, "prep"):
         if scene.parse.lower[prep] == "of":
@@ -84,11 +93,14 @@ def _part(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
     inner = _of(scene, head)
     if inner is None:
         return None
+    if scene.parse.lower[inner] in scene.book.lists["hold_wholes"]:
+        return HeldPlace(None, (_first_word(scene, head, None), inner))
     whole = held_place(scene, inner, unlisted=unlisted)
     if whole is None:
         return None
     if whole.kind is None:
-        return whole
+        named = scene.parse.is_noun(head) and scene.parse.lower[head] not in _AMOUNTS
+        return HeldPlace(whole.name, (_first_word(scene, head, None), head) if named else None)
     if scene.parse.tags[head] == "CD":
         return HeldPlace(whole.name, whole.kind, number_value(scene.parse, head))
     return HeldPlace(whole.name, (_first_word(scene, head, None), whole.kind[1]))

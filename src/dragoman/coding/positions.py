@@ -11,10 +11,11 @@ from dragoman.coding.scene import Scene, parties
 from dragoman.coding.senses import condition_holds
 from dragoman.coding.stance import Stance
 from dragoman.coding.stance_bounds import condition_of, proposition_bounds
-from dragoman.coding.stance_moods import by_mood
+from dragoman.coding.stance_moods import by_deadline, by_mood
 
 _COPULAS = frozenset("be is are was were been being 's 're remain remains remained stand stands stood".split())
-_CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "purpose"})
+_CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "should"})
+_GIVING = frozenset({"give", "gives", "gave", "given", "giving"})
 _DENIALS = frozenset({"deny", "denies", "denied", "denying"})
 _THERE = frozenset({"there"})
 
@@ -27,6 +28,8 @@ def stances_of(scene: Scene, folder: Folder, *, reported: frozenset[int]) -> tup
         if parse.is_verb(index):
             found.extend(_by_word(scene, folder, index, table.verbs.get(word, ()), reported))
             found.extend(by_mood(scene, folder, index, reported))
+            if word in _GIVING:
+                found.extend(by_deadline(scene, index))
         elif parse.is_noun(index) and parse.tags[index] not in ("NNP", "NNPS"):
             found.extend(_by_word(scene, folder, index, table.nouns.get(word, ()), reported))
         if parse.tags[index] in ("JJ", "VBN") and word in table.adjectives:
@@ -123,7 +126,9 @@ def _party(scene: Scene, index: int, arguments: Arguments, nominal: bool) -> tup
             return found
     if nominal:
         head = scene.parse.heads[index]
-        if scene.parse.is_verb(head) and scene.parse.deps[index] == "dobj":
+        if scene.parse.deps[index] == "pobj" and scene.parse.lower[head] in ("on", "for"):
+            head = scene.parse.heads[head]
+        if scene.parse.is_verb(head) and scene.parse.deps[index] in ("dobj", "pobj"):
             return tuple(p for h in arguments_of(scene, head).slots.get("subj", ()) for p in parties(scene, h))
     return ()
 
@@ -144,6 +149,8 @@ def _in_slot(scene: Scene, arguments: Arguments, slot: str) -> tuple[int, ...]:
     ``obj.to`` what hangs on the object."""
     if slot == "inf":
         return arguments.slots.get("inf", ()) or arguments.slots.get("purpose", ())
+    if slot == "should":
+        return tuple(h for h in arguments.slots.get("that", ()) if _is_wished(scene, h))
     carrier, dot, preposition = slot.partition(".")
     if not dot:
         return arguments.slots.get(slot, ())
@@ -156,11 +163,18 @@ def _in_slot(scene: Scene, arguments: Arguments, slot: str) -> tuple[int, ...]:
     )
 
 
+def _is_wished(scene: Scene, head: int) -> bool:
+    """Is the clause one of what should be ("that he go", "that he must go")?"""
+    aux = {scene.parse.lower[kid] for kid in scene.parse.kids(head, "aux", "auxpass")}
+    return scene.parse.tags[head] == "VB" or bool(aux & {"should", "must", "be"})
+
+
 def _is_whom(scene: Scene, head: int) -> bool:
     """Is the object the one spoken to rather than what is wanted?"""
     if scene.kinds[head] == "pronoun":
         return True
-    return scene.can_act(head) and scene.kinds[head] not in ("agent", "proper")
+    described = scene.parse.kid(head, "amod", "nummod") is not None
+    return scene.can_act(head) and scene.kinds[head] not in ("agent", "proper") and not described
 
 
 def _toward(scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str, party: tuple[int, ...]) -> tuple[int, ...]:
@@ -170,7 +184,7 @@ def _toward(scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str
         found = tuple(p for head in arguments.slots.get(slot, ()) for p in parties(scene, head) if p not in party)
         if found:
             return found
-    for head in arguments.slots.get(taken, ()) if taken in ("that", "for") else ():
+    for head in _in_slot(scene, arguments, taken) if taken in ("that", "for", "should") else ():
         if scene.parse.is_verb(head):
             inner = arguments_of(scene, head)
             subject = inner.slots.get("obj" if inner.passive else "subj", ())
@@ -182,7 +196,7 @@ def _stance(
     scene: Scene, index: int, kind: str, party: tuple[int, ...], head: int, slot: str, toward: tuple[int, ...], rule: str
 ) -> Stance:
     condition = condition_of(scene, head) or condition_of(scene, index)
-    bounds = proposition_bounds(scene.parse, head, index, condition, keep_subject=slot in ("that", "for"))
+    bounds = proposition_bounds(scene.parse, head, index, condition, keep_subject=slot in ("that", "for", "should"))
     return Stance(index, kind, party, bounds, toward, condition, rule)
 
 

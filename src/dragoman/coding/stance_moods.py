@@ -12,6 +12,7 @@ from dragoman.coding.stance_bounds import Bounds, condition_of, proposition_boun
 from dragoman.reading.syntax import Parse
 
 _COPULAS = frozenset("be is are was were been being 's 're seem remain become know think believe mean depend".split())
+_IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _FIRST = frozenset({"we", "i"})
 # What is not willed: "we do not know".
@@ -25,15 +26,67 @@ _HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "THREATEN", "RE
 def by_mood(scene: Scene, folder: Folder, index: int, reported: frozenset[int]) -> Iterator[Stance]:
     """What a speaker says that it will or will not do, and what it says others must do."""
     parse = scene.parse
-    if parse.lower[index] in _COPULAS and not is_obligation(scene, index):
-        return
-    if index in reported and is_obligation(scene, index):
+    if index in reported and (is_obligation(scene, index) or _had_to(parse, index)):
         for verb in (index, *_twins(parse, index)):
             yield _obligation(scene, verb, index)
-    elif (stance := _intention(scene, folder, index, told=index in reported)) is not None:
+        return
+    if index in reported:
+        yield from _impersonal(scene, index)
+    if parse.lower[index] in _COPULAS:
+        return
+    stance = _intention(scene, folder, index, told=index in reported)
+    if stance is not None:
         yield stance
         for verb in _twins(parse, index):
             yield _twin(scene, verb, stance)
+
+
+def _had_to(parse: Parse, index: int) -> bool:
+    """"the Houthis had to leave", of a demand told in the past."""
+    return parse.deps[index] == "xcomp" and parse.lower[parse.heads[index]] == "had" and _has_to(parse, index)
+
+
+def _has_to(parse: Parse, index: int) -> bool:
+    return any(parse.tags[kid] == "TO" for kid in parse.kids(index, "aux"))
+
+
+def _impersonal(scene: Scene, index: int) -> Iterator[Stance]:
+    """What a speaker refuses or demands without saying who: "there will be no dialogue", "no project can be
+    carried out", "it is vital that they leave", "it is time for them to leave"."""
+    parse = scene.parse
+    aux = {parse.lower[kid] for kid in parse.kids(index, "aux")}
+    if aux & (_WILL | {"can", "would"}) and (thing := _nothing(parse, index)) is not None:
+        condition = condition_of(scene, index) or _condition_above(scene, index)
+        words = proposition_bounds(parse, thing, -1, condition, keep_subject=True)
+        yield Stance(index, "refusal", (), words, (), condition, "mood no", by_speaker=True, mood=True)
+    if parse.lower[index] in _IS:
+        for clause in _needed(scene, index):
+            arguments = arguments_of(scene, clause)
+            subject = arguments.slots.get("obj" if arguments.passive else "subj", ())
+            toward = tuple(p for h in subject for p in parties(scene, h))
+            yield Stance(clause, "demand", (), _words(parse, clause, None), toward, None, "mood vital", by_speaker=True, mood=True)
+
+
+def _nothing(parse: Parse, index: int) -> int | None:
+    """The noun under "no" that is there, or is subject: "no dialogue", "no project"."""
+    there = any(parse.lower[kid] == "there" for kid in parse.kids(index, "expl"))
+    for kid in parse.kids(index, "attr" if there else "nsubjpass"):
+        if any(parse.lower[d] == "no" for d in parse.kids(kid, "det")):
+            return kid
+    return None
+
+
+def _needed(scene: Scene, copula: int) -> tuple[int, ...]:
+    """The clauses after "it is vital that", "it is time for … to"."""
+    parse = scene.parse
+    heads = [k for k in parse.kids(copula, "acomp", "attr") if parse.lower[k] in scene.book.lists["hold_needed"]]
+    if not heads or not any(parse.lower[k] == "it" for k in parse.kids(copula, "nsubj", "expl")):
+        return ()
+    for node in (copula, *heads):
+        for clause in parse.kids(node, "ccomp", "xcomp", "advcl", "acl", "relcl"):
+            if clause > heads[0] and parse.is_verb(clause):
+                return parse.clause_conjuncts(clause)
+    return ()
 
 
 def _twins(parse: Parse, index: int) -> tuple[int, ...]:
@@ -72,9 +125,16 @@ def _is_willed(scene: Scene, index: int, party: tuple[int, ...], aux: set[str], 
     word = scene.parse.lower[index]
     if aux & {"do", "ca", "can"} and negated:
         return told and word not in _UNWILLED and any(scene.parse.lower[p] in _FIRST for p in party)
-    if not (aux & _WILL or "would" in aux) or (word in _WISHES and (negated or "would" in aux)):
+    planned = _is_to(scene.parse, index)
+    if not (aux & _WILL or "would" in aux or planned) or (word in _WISHES and (negated or "would" in aux)):
         return False
-    return told or any(scene.kinds[p] in _STATES or scene.sectors[p] in _OFFICES for p in party)
+    return told or any(scene.kinds[p] in _STATES or scene.sectors[p] in _OFFICES or scene.parse.lower[p] == "they" for p in party)
+
+
+def _is_to(parse: Parse, index: int) -> bool:
+    """"is to hand over", "are going to move on"."""
+    head = parse.lower[parse.heads[index]]
+    return parse.deps[index] == "xcomp" and parse.tags[index] == "VB" and (head in _IS or head == "going") and _has_to(parse, index)
 
 
 def _condition_above(scene: Scene, index: int) -> Bounds | None:
@@ -102,6 +162,24 @@ def _is_harm(scene: Scene, index: int) -> bool:
     parse, harms = scene.parse, scene.book.lists["hold_harms"]
     particles = [parse.lower[kid] for kid in parse.kids(index, "prt")]
     return parse.lower[index] in harms or any(f"{parse.lower[index]} {particle}" in harms for particle in particles)
+
+
+def by_deadline(scene: Scene, index: int) -> Iterator[Stance]:
+    """"gave the junta a week to restore him", "had given them until Friday to leave": an ultimatum."""
+    parse, arguments = scene.parse, arguments_of(scene, index)
+    times = [k for k in parse.kids(index, "dobj") if scene.kinds[k] == "time"]
+    limits = [k for k in parse.kids(index, "prep") if parse.lower[k] in ("until", "till")]
+    party = tuple(p for h in arguments.slots.get("subj", ()) for p in parties(scene, h))
+    given = (*arguments.slots.get("dat", ()), *arguments.slots.get("obj", ()))
+    toward = tuple(p for h in given for p in parties(scene, h))
+    if not (times or limits) or not party or not toward:
+        return
+    for node in (index, *times, *(inner for k in limits for inner in parse.kids(k, "pobj"))):
+        for clause in parse.kids(node, "xcomp", "advcl", "acl", "relcl"):
+            if _has_to(parse, clause):
+                words = _words(parse, clause, None)
+                yield Stance(index, "demand", party, words, toward, None, "positions.py deadline")
+                return
 
 
 def _twin(scene: Scene, verb: int, stance: Stance) -> Stance:

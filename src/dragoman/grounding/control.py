@@ -13,6 +13,8 @@ from dragoman.grounding.when_where import When, time_at, when
 from dragoman.record.types import Claim, Control, Event, Party, Place, Span
 
 _DENIALS = ("den", "reject", "refut", "dismiss")
+_WISHES = frozenset({"demand", "refusal", "disclaimer"})
+_COUNTRY = 1  # resolution of a place: a whole country
 _LONG_AGO = 300  # days
 
 
@@ -26,6 +28,8 @@ def control_records(
         if grounds.domains[sentence.parse.paragraph] != "politics":
             continue
         for coded in sentence.held:
+            if _is_wanted(sentence, coded):
+                continue
             record = _record(sentence.scene, coded, grounds, events, f"{document_id}-c{len(found) + 1}")
             if record is None:
                 continue
@@ -34,6 +38,14 @@ def control_records(
                 seen.add(key)
                 found.append(record)
     return tuple(found)
+
+
+def _is_wanted(sentence: CodedSentence, coded: CodedHeld) -> bool:
+    """Is it told as what someone demands or refuses? Then it is a position, and nobody's plan."""
+    return any(
+        stance.kind in _WISHES and stance.proposition[0] <= coded.held.trigger <= stance.proposition[1]
+        for stance in sentence.stances
+    )
 
 
 def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[Event], id_: str) -> Control | None:
@@ -78,11 +90,17 @@ def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[E
 
 def _is_tellable(scene: Scene, held: Held, holder: Party | None, before: Party | None, place: Place | None) -> bool:
     """Is one side a force? Where no side is named, the place must be, or be fought for."""
+    if held.change in ("withdrawn", "lost", "contested") and holder is None and place and _is_country(place):
+        return False  # troops leave a country, but the country was not theirs
     if _is_force(holder, before):
         return True
     if held.holders or held.before:
         return any(scene.parse.lower[head] in scene.book.lists["armed"] for head in (*held.holders, *held.before))
     return place is not None or held.change == "contested"
+
+
+def _is_country(place: Place) -> bool:
+    return place.resolution is not None and place.resolution <= _COUNTRY
 
 
 def _claim(coded: CodedHeld, tolds: Sequence[Told]) -> Claim:

@@ -1,6 +1,6 @@
 """From stances to positions: party, issue, addressee, deadline, claim."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from dragoman.codebook.positions import NO_ISSUE, load_position_table
@@ -13,6 +13,8 @@ from dragoman.grounding.when_where import time_at, when
 from dragoman.record.types import Attribution, Claim, Deadline, Event, Party, Position, PositionKind, Span, TimeExpression
 
 _PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN"})
+# Who can bind a side in a dispute.
+_POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "PTY", "LEG", "SEP", "IGO"})
 _LIMITS = frozenset({"by", "before", "within", "until", "no later than", "deadline of", "deadline for"})
 
 
@@ -25,9 +27,8 @@ def positions_of(
         if grounds.domains[sentence.parse.paragraph] != "politics":
             continue
         for stance in sentence.stances:
-            position = _position(sentence.scene, stance, grounds, events, f"{document_id}-p{len(found) + 1}")
-            if position is not None:
-                found.append(_with_issue(position, grounds, found))
+            for position in _positions(sentence.scene, stance, grounds, events):
+                found.append(replace(_with_issue(position, grounds, found), id=f"{document_id}-p{len(found) + 1}"))
     return tuple(found)
 
 
@@ -43,18 +44,27 @@ def _with_issue(position: Position, grounds: Grounds, earlier: Sequence[Position
     return replace(position, issue=issue or (earlier[-1].issue if earlier else NO_ISSUE))
 
 
-def _position(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[Event], id_: str) -> Position | None:
+def _positions(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[Event]) -> Iterator[Position]:
+    """One position for each party that takes it."""
+    trigger = scene.parse.span(stance.trigger, stance.trigger)
+    tolds = grounds.told_of(trigger.start, trigger)
+    toward = next((p for h in stance.toward if (p := grounds.party(scene, h)) is not None), None)
+    parties = _parties(scene, stance, grounds)
+    if stance.by_speaker:
+        speaker = grounds.voice_at(tolds[-1].speaker) if tolds else None
+        parties = [speaker] if speaker else []
+        tolds = tolds[:-1]
+    for party in parties:
+        known = _is_political(party) or (stance.by_speaker and toward is not None and _is_political(toward))
+        if known and (not stance.mood or stance.by_speaker or _can_be_told(scene, stance, party, tolds, grounds)):
+            yield _position(scene, stance, party, tolds, grounds, events)
+
+
+def _position(
+    scene: Scene, stance: Stance, party: Party, tolds: Sequence[Told], grounds: Grounds, events: Sequence[Event]
+) -> Position:
     parse = scene.parse
     trigger = parse.span(stance.trigger, stance.trigger)
-    tolds = grounds.told_of(trigger.start, trigger)
-    party = _party(scene, stance, grounds)
-    if stance.by_speaker:
-        party = grounds.party_at(tolds[-1].speaker) if tolds else None
-        tolds = tolds[:-1]
-    if party is None or not _is_political(party):
-        return None
-    if stance.mood and not stance.by_speaker and tolds and not _speaks_for_itself(party, [grounds.party_at(t.speaker) for t in tolds]):
-        return None
     toward = next((p for h in stance.toward if (p := grounds.party(scene, h)) is not None and p.entity != party.entity), None)
     chain = grounds.attribution(tolds)
     claim: Claim = "claimed" if _told_by_others(party, chain) else "asserted"
@@ -62,7 +72,7 @@ def _position(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[E
     date = when(time_at(scene, stance.trigger, _outside(grounds.times, proposition)), grounds.published)
     event = next((e for e in events if any(s.start <= trigger.start < s.end for s in e.event_text)), None)
     return Position(
-        id=id_,
+        id="",
         party=grounds.named(party),
         kind=_kind(stance, tolds),
         proposition=proposition,
@@ -95,8 +105,20 @@ def _is_political(party: Party) -> bool:
     return party.sector not in _PRIVATE if party.sector else bool(party.code)
 
 
-def _party(scene: Scene, stance: Stance, grounds: Grounds) -> Party | None:
-    return next((p for head in stance.party if (p := grounds.party(scene, head)) is not None), None)
+def _parties(scene: Scene, stance: Stance, grounds: Grounds) -> list[Party]:
+    found: dict[str, Party] = {}
+    for head in stance.party:
+        party = grounds.party(scene, head)
+        if party is not None:
+            found.setdefault(party.entity, party)
+    return list(found.values())
+
+
+def _can_be_told(scene: Scene, stance: Stance, party: Party, tolds: Sequence[Told], grounds: Grounds) -> bool:
+    """Will it be done by the one who says so, or, on another's word or the report's own, by a state or a force?"""
+    if tolds and _speaks_for_itself(party, [grounds.party_at(told.speaker) for told in tolds]):
+        return True
+    return party.sector in _POWERS and (not tolds or stance.kind != "warning")
 
 
 def _speaks_for_itself(party: Party, speakers: Sequence[Party | None]) -> bool:

@@ -14,7 +14,7 @@ from dragoman.coding.statements import Told
 from dragoman.grounding.actors.types import Grounding
 from dragoman.grounding.mentions import MentionTable, span_of
 from dragoman.grounding.relevance import is_political
-from dragoman.grounding.when_where import When, clause_tokens, place_of, time_of, when
+from dragoman.grounding.when_where import When, place_of, time_of, when
 from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, Party, Place, Span, TimeExpression
 
 # Ids of speakers who stand for no known actor begin so.
@@ -24,7 +24,7 @@ _SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "S
 _PRONOUNS = word_list("pronouns")
 _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 # Deeds that are done to those who live where they are done, if nobody else is named.
-_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "AID", "SANCTION", "RETREAT", "CONCEDE"})
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "SANCTION", "CONSULT", "RETREAT", "CONCEDE"})
 # What lies further back is background to the news, not the news.
 _BACKGROUND_DAYS = 40
 # Only a state's forces have these.
@@ -130,7 +130,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     recipients = tuple(
         p for p in _parties(scene, deed.recipients, grounds) if p.entity not in {a.entity for a in actors}
     )
-    deed_type, modes = _by_whom(scene, coded)
+    deed_type, modes = _by_whom(scene, coded, actors)
     words = _spans(scene, deed.words)
     tolds = grounds.told_of(words[0].start, words[0])
     if coded.by_speaker:
@@ -140,7 +140,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         actors, tolds = (speaker,), tolds[:-1]
         recipients = tuple(p for p in recipients if p.entity != speaker.entity)
     place = place_of(scene, deed, grounds.places, grounds.locative)
-    from_place = _place_party(scene, deed, place, grounds) if not recipients else None
+    from_place = _place_party(scene, deed, grounds) if not recipients else None
     named = recipients
     if from_place is not None:
         recipients = (from_place,)
@@ -186,23 +186,21 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     )
 
 
-def _by_whom(scene: Scene, coded: CodedDeed) -> tuple[str, tuple[str, ...]]:
+def _by_whom(scene: Scene, coded: CodedDeed, actors: Sequence[Party]) -> tuple[str, tuple[str, ...]]:
     """What protesters do by force is a riot (PLOVER); all else is what its words say."""
     protesters = scene.book.lists["protesters"]
-    heads = {scene.parse.lower[head] for head in coded.deed.actors}
+    heads = {party.text.split()[-1].lower() for party in actors}
     if coded.deed.type == "ASSAULT" and heads & protesters:
         return "PROTEST", ("riot",)
     return coded.deed.type, coded.modes
 
 
-def _place_party(scene: Scene, deed: Deed, where: Place | None, grounds: Grounds) -> Party | None:
-    """The country of the place that suffers the deed, or where it was done, as recipient of last resort."""
-    tokens = clause_tokens(scene, deed.head, deed.used)
-    inside = where is not None and any(where.start <= scene.parse.offsets[i] < where.end for i in tokens)
-    place = None
-    if deed.target is not None:
-        offset = scene.parse.offsets[deed.target]
-        place = next((p for p in grounds.places if p.start <= offset < p.end), None)
+def _place_party(scene: Scene, deed: Deed, grounds: Grounds) -> Party | None:
+    """The country of the place that suffers the deed ("bombed Aleppo"), as recipient of last resort."""
+    if deed.target is None or deed.type not in _DONE_TO_PLACES:
+        return None
+    offset = scene.parse.offsets[deed.target]
+    place = next((p for p in grounds.places if p.start <= offset < p.end), None)
     if place is None or not place.country_code:
         return None
     name = place.resolved_place or place.text

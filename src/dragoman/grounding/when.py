@@ -142,9 +142,14 @@ def time_at(
         held = [time for time in told if _belongs(parse, time, tokens, members) and not _stays(parse, time, head)]
         if held:
             here = parse.offsets[head]
-            best = min(held, key=lambda t: (t.type in ("DURATION", "SET"), abs(t.start - here)))
+            best = min(held, key=lambda t: (t.type in ("DURATION", "SET"), _is_before(parse, t, head), abs(t.start - here)))
             return _with_range(parse, best, told)
     return _defined(parse, told, head) or _opening_time(parse, told, head)
+
+
+def _is_before(parse: Parse, time: TimeExpression, head: int) -> bool:
+    """Does a time stand before a noun, and so rather with the verb that governs it ("confirmed yesterday the arrest")?"""
+    return not parse.is_verb(head) and time.start < parse.offsets[head] and parse.deps[head] in ("dobj", "pobj")
 
 
 def _stays(parse: Parse, time: TimeExpression, head: int) -> bool:
