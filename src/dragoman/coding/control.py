@@ -49,10 +49,11 @@ def control_of(scene: Scene, folder: Folder) -> tuple[Held, ...]:
             entries = table.nouns.get(word, ()) if not _is_misread(scene, index) else ()
         else:
             continue
-        if entries:
-            found.extend(_first_match(scene, folder, index, entries))
+        if entries and not _is_attributive(scene, index):
+            arguments = _with_carried(scene, folder.args(index), index)
+            found.extend(_first_match(scene, folder, index, entries, arguments))
     found.extend(_held_places(scene))
-    found.extend(_misread_verbs(scene))
+    found.extend(_misread_verbs(scene, folder))
     return tuple(sorted(found, key=lambda held: held.trigger))
 
 
@@ -61,8 +62,15 @@ def _is_misread(scene: Scene, noun: int) -> bool:
     return any(scene.parse.tags[kid] in ("VBD", "VBZ", "VBP") for kid in scene.parse.kids(noun, "amod", "compound"))
 
 
-def _first_match(scene: Scene, folder: Folder, index: int, entries: Sequence[ControlEntry]) -> Iterator[Held]:
-    arguments = _with_carried(scene, folder.args(index), index)
+def _is_attributive(scene: Scene, index: int) -> bool:
+    """"the besieged enclave", "the occupied territories": known, not told."""
+    parse = scene.parse
+    return parse.is_verb(index) and parse.deps[index] == "amod" and index < parse.heads[index]
+
+
+def _first_match(
+    scene: Scene, folder: Folder, index: int, entries: Sequence[ControlEntry], arguments: Arguments
+) -> Iterator[Held]:
     for entry in entries:
         if not all(_holds(scene, need, arguments, folder) for need in entry.needs):
             continue
@@ -187,14 +195,21 @@ def _held_places(scene: Scene) -> Iterator[Held]:
             yield Held(index, "held", (index - 2,), (), place.name, place.kind, place.count, "control.tsv held", False, past)
 
 
-def _misread_verbs(scene: Scene) -> Iterator[Held]:
-    """"The Taliban control most of Helmand": the parser often takes "control" after a plural name for a noun."""
-    parse = scene.parse
+def _misread_verbs(scene: Scene, folder: Folder) -> Iterator[Held]:
+    """Verbs that the parser takes for a part of the noun after or before them: "The Taliban control most of
+    Helmand", "The British relinquished control of the town"."""
+    parse, table = scene.parse, load_control_table()
     for index, word in enumerate(parse.lower):
-        if word != "control" or parse.tags[index] != "NN" or parse.deps[index] not in ("ROOT", "ccomp"):
+        if not parse.is_noun(index) or parse.deps[index] not in ("ROOT", "ccomp"):
             continue
-        before = [k for k in parse.kids(index, "compound", "nmod") if k == index - 1 and _is_party(scene, k)]
-        after = [k for k in parse.kids(index, "appos", "dobj", "dep", "npadvmod") if k > index]
-        place = held_place(scene, after[0], unlisted=False) if before and after else None
-        if place is not None:
-            yield Held(index, "held", (before[0],), (), place.name, place.kind, place.count, "control.tsv control", False)
+        before = [k for k in parse.kids(index, "compound", "nmod", "amod") if _is_party(scene, k)]
+        verbs = [k for k in parse.kids(index, "amod", "compound") if parse.tags[k] in ("VBD", "VBZ") and k in range(index)]
+        if before and word == "control" and before[-1] == index - 1:
+            after = [k for k in parse.kids(index, "appos", "dobj", "dep", "npadvmod") if k > index]
+            arguments = Arguments({"subj": (before[-1],), "obj": tuple(after[:1])})
+            yield from _first_match(scene, folder, index, table.verbs["control"], arguments)
+        elif before and verbs and before[-1] < verbs[0]:
+            slots: dict[str, tuple[int, ...]] = {"subj": (before[-1],), "obj": (index,)}
+            _add_prepositional(scene, index, "obj.", slots)
+            entries = table.verbs.get(parse.lower[verbs[0]], ())
+            yield from _first_match(scene, folder, verbs[0], entries, Arguments(slots))

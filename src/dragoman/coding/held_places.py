@@ -28,7 +28,9 @@ def held_places(scene: Scene, head: int, *, unlisted: bool) -> Iterator[HeldPlac
     ``unlisted``: the words around leave no doubt that a place is meant, so that a name which no gazetteer
     lists counts as one.
     """
-    for item in scene.parse.conjuncts(head):
+    items = scene.parse.conjuncts(head)
+    unlisted = unlisted or any(item in scene.places for item in items)  # "Shire, Adwa and Axum"
+    for item in items:
         found = held_place(scene, item, unlisted=unlisted)
         if found is not None:
             yield found

@@ -5,6 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from dragoman.errors import SettingsError
+from dragoman.reading.repair import mend
 from dragoman.reading.segment import Sentence
 from dragoman.reading.syntax import Parse
 
@@ -81,6 +82,8 @@ def from_doc(doc: Any, text: str, start: int, *, number: int = 0, paragraph: int
         while head.i not in place and head.head.i != head.i:
             head = head.head
         heads.append(place.get(head.i, index))
+    deps = [token.dep_ for token in kept]
+    mend([token.text for token in kept], [token.tag_ for token in kept], heads, deps)
     offsets = tuple(token.idx - base + start for token in kept)
     return Parse(
         text=text[start:end],
@@ -88,7 +91,7 @@ def from_doc(doc: Any, text: str, start: int, *, number: int = 0, paragraph: int
         words=tuple(text[offset : offset + len(token)] for offset, token in zip(offsets, kept, strict=True)),
         tags=tuple(token.tag_ for token in kept),
         heads=tuple(heads),
-        deps=tuple(token.dep_ for token in kept),
+        deps=tuple(deps),
         offsets=offsets,
         number=number,
         paragraph=paragraph,
