@@ -17,6 +17,7 @@ _COPULAS = frozenset("be is are was were been being 's 're remain remains remain
 _CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "should"})
 _GIVING = frozenset({"give", "gives", "gave", "given", "giving"})
 _DENIALS = frozenset({"deny", "denies", "denied", "denying"})
+_LISTING = frozenset({"include", "includes", "included", "including"})
 _THERE = frozenset({"there"})
 
 
@@ -100,6 +101,8 @@ def _beyond(scene: Scene, index: int, entry: PositionEntry, nominal: bool) -> tu
         told = [k for k in parse.kids(head, "attr", "ccomp", "xcomp", "advcl") if k > head]
         if told and (nominal or any(parse.lower[k] == "what" for k in parse.children[index])):
             return ("that" if parse.is_verb(told[0]) else "obj"), (told[0],)
+    if nominal and parse.deps[index] == "nsubj" and parse.lower[head] in _LISTING:
+        return "obj", tuple(k for kid in parse.kids(head, "dobj", "ccomp", "attr") for k in parse.conjuncts(kid))
     if nominal and "that" in entry.proposition:
         return "that", _clause_beside(scene, index)
     return "", ()
@@ -121,9 +124,9 @@ def _clause_beside(scene: Scene, noun: int) -> tuple[int, ...]:
 def _party(scene: Scene, index: int, arguments: Arguments, nominal: bool) -> tuple[int, ...]:
     slots = ("poss", "by", "adj", "from") if nominal else ("subj",)
     for slot in slots:
-        found = tuple(p for head in arguments.slots.get(slot, ()) for p in parties(scene, head))
-        if found:
-            return found
+        for head in sorted(arguments.slots.get(slot, ()), key=lambda h: abs(index - h)):
+            if found := parties(scene, head):
+                return found
     if nominal:
         head = scene.parse.heads[index]
         if scene.parse.deps[index] == "pobj" and scene.parse.lower[head] in ("on", "for"):

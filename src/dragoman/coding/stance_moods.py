@@ -14,6 +14,7 @@ from dragoman.reading.syntax import Parse
 _COPULAS = frozenset("be is are was were been being 's 're seem remain become know think believe mean depend".split())
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
+_IFS = frozenset({"if", "unless", "when", "until", "once", "whether", "before", "after"})
 _FIRST = frozenset({"we", "i"})
 # What is not willed: "we do not know".
 _UNWILLED = frozenset("know think believe have see want need remember understand expect mean feel like doubt care seek hope".split())
@@ -26,7 +27,7 @@ _HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "THREATEN", "RE
 def by_mood(scene: Scene, folder: Folder, index: int, reported: frozenset[int]) -> Iterator[Stance]:
     """What a speaker says that it will or will not do, and what it says others must do."""
     parse = scene.parse
-    if index in reported and (is_obligation(scene, index) or _had_to(parse, index)):
+    if index in reported and (is_obligation(scene, index) or _had_to(parse, index)) and not _is_own(parse, index):
         for verb in (index, *_twins(parse, index)):
             yield _obligation(scene, verb, index)
         return
@@ -39,6 +40,12 @@ def by_mood(scene: Scene, folder: Folder, index: int, reported: frozenset[int]) 
         yield stance
         for verb in _twins(parse, index):
             yield _twin(scene, verb, stance)
+
+
+def _is_own(parse: Parse, index: int) -> bool:
+    """"I must answer you": nothing is asked of anyone."""
+    subject = parse.kid(index, "nsubj")
+    return subject is not None and parse.lower[subject] == "i"
 
 
 def _had_to(parse: Parse, index: int) -> bool:
@@ -111,6 +118,8 @@ def _intention(scene: Scene, folder: Folder, index: int, *, told: bool) -> Stanc
     party = tuple(p for h in arguments.slots.get("subj", ()) for p in parties(scene, h))
     if not party or arguments.passive:
         return None
+    if any(parse.lower[kid] in _IFS for kid in parse.kids(index, "mark", "advmod")):
+        return None
     negated = "neg" in truth_at(scene, index, nominal=False, reported=told)
     if not _is_willed(scene, index, party, aux, told=told, negated=negated):
         return None
@@ -133,8 +142,11 @@ def _is_willed(scene: Scene, index: int, party: tuple[int, ...], aux: set[str], 
 
 def _is_to(parse: Parse, index: int) -> bool:
     """"is to hand over", "are going to move on"."""
-    head = parse.lower[parse.heads[index]]
-    return parse.deps[index] == "xcomp" and parse.tags[index] == "VB" and (head in _IS or head == "going") and _has_to(parse, index)
+    head = parse.heads[index]
+    if parse.deps[index] != "xcomp" or parse.tags[index] != "VB" or not _has_to(parse, index):
+        return False
+    bare = parse.kid(head, "nsubj") is not None and parse.kid(head, "acomp", "attr", "neg") is None
+    return parse.lower[head] == "going" or (parse.lower[head] in _IS and bare)
 
 
 def _condition_above(scene: Scene, index: int) -> Bounds | None:

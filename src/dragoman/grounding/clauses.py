@@ -1,5 +1,6 @@
 """How far a clause reaches: which words belong to a predicate, and with which other clauses it shares its time."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from dragoman.reading.syntax import Parse
@@ -7,6 +8,9 @@ from dragoman.reading.syntax import Parse
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "acl"})
 # Conjunctions whose clause is of the same time as the one it hangs on.
 _SAME_TIME = frozenset({"when", "as", "while", "where"})
+# Line ends inside what the sentence splitter takes for one sentence: a header and the text below it.
+LINE = re.compile(r"[\u2028\u2029]|\n\s*\n")
+_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w. ]{1,30})?,? ?(?:\([^()\n]{1,40}\)\s*)?(?:—|–|--|-\s|(?<=\))\s)")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 
@@ -70,3 +74,20 @@ def _goes_along(parse: Parse, verb: int) -> bool:
         marks = {parse.lower[kid] for kid in parse.kids(verb, "mark", "advmod")}
         return bool(marks & _SAME_TIME) or (parse.tags[verb] == "VBG" and not marks)
     return label == "acl" and parse.tags[verb] == "VBG"
+
+
+def body_start(parse: Parse) -> int:
+    """Offset in the document at which the telling begins, behind a header or dateline that was taken for a part
+    of the sentence."""
+    lines = [found.end() for found in LINE.finditer(parse.text) if found.end() < len(parse.text)]
+    start = lines[-1] if lines else 0
+    while start < len(parse.text) and parse.text[start].isspace():
+        start += 1
+    found = _DATELINE.match(parse.text, start)
+    return parse.start + (found.end() if found else start)
+
+
+def inner_tokens(parse: Parse, inner: Iterable[int], head: int) -> set[int]:
+    """Tokens of the clauses of inner predicates, which do not govern the outer one."""
+    above = {head, *parse.ancestors(head)}
+    return {token for verb in inner if verb not in above for token in parse.subtree(verb)}

@@ -13,6 +13,7 @@ from dragoman.grounding.when_where import time_at, when
 from dragoman.record.types import Attribution, Claim, Deadline, Event, Party, Position, PositionKind, Span, TimeExpression
 
 _PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN"})
+_RELATIVES = frozenset({"who", "which", "that"})
 # Who can bind a side in a dispute.
 _POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "PTY", "LEG", "SEP", "IGO"})
 _LIMITS = frozenset({"by", "before", "within", "until", "no later than", "deadline of", "deadline for"})
@@ -51,6 +52,8 @@ def _positions(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[
     toward = next((p for h in stance.toward if (p := grounds.party(scene, h)) is not None), None)
     parties = _parties(scene, stance, grounds)
     if stance.by_speaker:
+        while tolds and tolds[-1].speaker and tolds[-1].speaker.text.lower() in _RELATIVES:
+            tolds = tolds[:-1]
         speaker = grounds.voice_at(tolds[-1].speaker) if tolds else None
         parties = [speaker] if speaker else []
         tolds = tolds[:-1]

@@ -13,7 +13,15 @@ from datetime import date, timedelta
 
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene
-from dragoman.grounding.clauses import CLAUSAL, clause_head, clause_of, kindred
+from dragoman.grounding.clauses import (
+    CLAUSAL,
+    LINE,
+    body_start,
+    clause_head,
+    clause_of,
+    inner_tokens,
+    kindred,
+)
 from dragoman.grounding.times import window_before
 from dragoman.grounding.times.dateline import is_dateline
 from dragoman.reading.syntax import Parse
@@ -33,8 +41,6 @@ _NAMES_DAY = re.compile(
 )
 _COUNTED_FROM = re.compile(r"\s+(?:of|before|after|from|later)\b")
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*\Z")
-# Line ends inside what the sentence splitter takes for one sentence: a header and the text below it.
-_LINE = re.compile(r"[\u2028\u2029]|\n\s*\n")
 _PARAGRAPH = re.compile(r"\n\s*\n|[.!?\"”’]\s*[\n\u2028\u2029]")
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|stated|added|confirmed|according)\b[^.,;]{0,25}\Z")
 _LIMITED = re.compile(r"\b(?:by|until|till|before|after|since|from|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
@@ -137,8 +143,8 @@ def time_at(
     if not told:
         return None
     members = {head, *used}
-    own = clause_of(parse, head, used) - _under(parse, inner, head)
-    for tokens in (own, clause_of(parse, head, kindred(parse, head)) - _under(parse, inner, head)):
+    own = clause_of(parse, head, used) - inner_tokens(parse, inner, head)
+    for tokens in (own, clause_of(parse, head, kindred(parse, head)) - inner_tokens(parse, inner, head)):
         held = [time for time in told if _belongs(parse, time, tokens, members) and not _stays(parse, time, head)]
         if held:
             here = parse.offsets[head]
@@ -171,12 +177,6 @@ def _defined(parse: Parse, told: Sequence[TimeExpression], head: int) -> TimeExp
     return None
 
 
-def _under(parse: Parse, inner: Iterable[int], head: int) -> set[int]:
-    """Tokens of the clauses of inner predicates."""
-    above = {head, *parse.ancestors(head)}
-    return {token for verb in inner if verb not in above for token in parse.subtree(verb)}
-
-
 def _is_dated(parse: Parse, time: TimeExpression) -> bool:
     if time.type == "TIME" and not _NAMES_DAY.search(time.text):
         return False  # "overnight", "5 p.m.": of the day that the tale has reached
@@ -188,7 +188,7 @@ def _is_header(parse: Parse, time: TimeExpression, head: int) -> bool:
     start, end = time.start - parse.start, time.end - parse.start
     here = parse.offsets[head] - parse.start
     between = parse.text[end:here] if end < here else parse.text[here:start]
-    return bool(_LINE.search(between)) or is_dateline(parse.text, start, end)
+    return bool(LINE.search(between)) or is_dateline(parse.text, start, end)
 
 
 def _belongs(parse: Parse, time: TimeExpression, tokens: set[int], members: set[int]) -> bool:
@@ -257,17 +257,15 @@ def _opening_time(parse: Parse, told: Sequence[TimeExpression], head: int) -> Ti
     """
     if len(told) != 1 or not told[0].first:
         return None
-    token = parse.at(told[0].start)
-    if token is None or any(parse.is_verb(i) or parse.words[i] == "," for i in range(_first_word(parse), token)):
+    token, start = parse.at(told[0].start), body_start(parse)
+    if token is None or any(_parts(parse, i) for i in range(token) if parse.offsets[i] >= start):
         return None
     teller = clause_head(parse, token)
     return None if _is_aside(parse, head, teller) else told[0]
 
 
-def _first_word(parse: Parse) -> int:
-    """The first token of the sentence behind the lines of a header."""
-    lines = [found.end() for found in _LINE.finditer(parse.text)]
-    return next((i for i, offset in enumerate(parse.offsets) if not lines or offset - parse.start >= lines[-1]), 0)
+def _parts(parse: Parse, token: int) -> bool:
+    return parse.is_verb(token) or parse.words[token] == ","
 
 
 def _is_aside(parse: Parse, head: int, teller: int) -> bool:

@@ -1,0 +1,101 @@
+"""Paragraphs, sentences, parses: before any word is understood."""
+
+import pytest
+
+from dragoman.reading.language import is_english
+from dragoman.reading.parser import load_parser
+from dragoman.reading.repair import mend
+from dragoman.reading.segment import paragraphs, sentences
+from dragoman.reading.syntax import Parse, noun_phrase
+
+
+def texts(text: str) -> list[str]:
+    return [text[s.start : s.end] for s in sentences(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels attacked. Troops fled.", ["Rebels attacked.", "Troops fled."]),
+        ("Gen. Haftar met Mr. Salame.", ["Gen. Haftar met Mr. Salame."]),
+        ("The U.S. Army left. It returned.", ["The U.S. Army left.", "It returned."]),
+        ("He left the U.S. The army stayed.", ["He left the U.S.", "The army stayed."]),
+        ("“Stop,” he said. “Go.”", ["“Stop,” he said.", "“Go.”"]),
+        ("Losses rose 3.5 percent.", ["Losses rose 3.5 percent."]),
+        ("KHARTOUM, May 3 (Reuters) — Rebels attacked.", ["Rebels attacked."]),
+        ("GENEVA -- Talks resumed.", ["Talks resumed."]),
+        ("A-10 jets struck.", ["A-10 jets struck."]),
+        ("", []),
+        ("\n\n \n", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert texts(text) == expected
+
+
+def test_hard_wrapped_lines_stay_together() -> None:
+    text = "The government of the republic said on Monday that\nthe army had retaken the town after two days of\nfighting.\n\nNext."
+    assert len(paragraphs(text)) == 2
+    assert len(sentences(text)) == 2
+
+
+def test_a_headline_is_a_paragraph_of_its_own() -> None:
+    assert len(paragraphs("Rebels Seize Town\nThe rebels seized the town of Sinja on Monday, the army said.")) == 2
+
+
+def test_offsets_hold() -> None:
+    text = "First.  “Second one,” he said.\n\n  Third  sentence\there."
+    for parse in load_parser().parse(text, sentences(text)):
+        for index, word in enumerate(parse.words):
+            assert text[parse.offsets[index] : parse.token_end(index)] == word
+
+
+def test_a_noun_phrase_keeps_its_name_and_drops_its_clause() -> None:
+    text = "The Ministry of Foreign Affairs, which is in Rabat, met Polisario's envoy."
+    (parse,) = load_parser().parse(text, sentences(text))
+    head = parse.lower.index("ministry")
+    assert parse.span(*noun_phrase(parse, head)).text == "The Ministry of Foreign Affairs"
+
+
+def test_mend_gives_a_subject_back() -> None:
+    words = "troops beat rebels and Chad would send police".split()
+    tags = ["NNS", "VBD", "NNS", "CC", "NNP", "MD", "VB", "NNS"]
+    heads = [1, 1, 1, 2, 2, 6, 1, 6]
+    deps = ["nsubj", "ROOT", "dobj", "cc", "conj", "aux", "conj", "dobj"]
+    mend(words, tags, heads, deps)
+    assert (heads[4], deps[4]) == (6, "nsubj")
+
+
+def test_mend_leaves_true_coordination_alone() -> None:
+    words = "troops beat rebels and gunmen".split()
+    heads, deps = [1, 1, 1, 2, 2], ["nsubj", "ROOT", "dobj", "cc", "conj"]
+    mend(words, ["NNS", "VBD", "NNS", "CC", "NNS"], heads, deps)
+    assert (heads, deps[4]) == ([1, 1, 1, 2, 2], "conj")
+
+
+def test_stray_coordination() -> None:
+    parse = Parse(
+        text="denied that it had hit it and blamed us",
+        start=0,
+        words=("denied", "that", "it", "had", "hit", "it", "and", "blamed", "us"),
+        tags=("VBD", "IN", "PRP", "VBD", "VBN", "PRP", "CC", "VBD", "PRP"),
+        heads=(0, 4, 4, 4, 0, 4, 4, 4, 7),
+        deps=("ROOT", "mark", "nsubj", "aux", "ccomp", "dobj", "cc", "conj", "dobj"),
+        offsets=(0, 7, 12, 15, 19, 23, 26, 30, 37),
+    )
+    assert parse.is_stray(7)
+    assert parse.clause_conjuncts(4) == (4,)
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("The army said that it had taken the town after two days of fighting in the north.", True),
+        ("L'armée a déclaré qu'elle avait pris la ville après deux jours de combats dans le nord du pays hier.", False),
+        ("El ejército dijo que había tomado la ciudad tras dos días de combates en el norte del país ayer.", False),
+        ("Армия заявила, что взяла город после двух дней боев на севере страны.", False),
+        ("Rebels seize town", True),
+    ],
+)
+def test_is_english(text: str, *, english: bool) -> None:
+    assert is_english(text) is english
