@@ -39,14 +39,16 @@ class PositionTable:
     issues: tuple[tuple[str, "re.Pattern[str]"], ...]
 
     def issue_of(self, words: str) -> str:
-        """The issue that most words of a proposition show; ``other`` if none does."""
-        best, most = NO_ISSUE, 0
+        """The issue that most words of a proposition show, of equals the one that is named first; ``other`` if none
+        does. The last issue of the file is the widest: it is taken only where no other is shown."""
         words = words.translate(_NO_QUOTES)
-        for issue, pattern in self.issues:
-            count = len(pattern.findall(words))
-            if count > most:
-                best, most = issue, count
-        return best
+        found = []
+        for rank, (issue, pattern) in enumerate(self.issues):
+            places = [match.start() for match in pattern.finditer(words)]
+            if places:
+                widest = rank == len(self.issues) - 1
+                found.append((widest, -len(places), places[0], rank, issue))
+        return min(found)[-1] if found else NO_ISSUE
 
 
 @cache

@@ -12,6 +12,7 @@ from dragoman.coding.senses import condition_holds
 from dragoman.coding.stance import Stance
 from dragoman.coding.stance_bounds import condition_of, proposition_bounds
 from dragoman.coding.stance_moods import by_deadline, by_mood
+from dragoman.coding.stance_toward import toward_inside
 
 _COPULAS = frozenset("be is are was were been being 's 're remain remains remained stand stands stood".split())
 _CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "should"})
@@ -36,6 +37,7 @@ def stances_of(scene: Scene, folder: Folder, *, reported: frozenset[int]) -> tup
         if parse.tags[index] in ("JJ", "VBN") and word in table.adjectives:
             found.extend(_by_adjective(scene, index, table.adjectives[word], reported))
     words = {stance.trigger for stance in found if not stance.mood}
+    found = [stance if stance.toward else replace(stance, toward=toward_inside(scene, stance)) for stance in found]
     kept = [stance for stance in found if not (stance.mood and stance.trigger in words)]
     return tuple(_distinct(sorted(kept, key=lambda stance: stance.trigger)))
 

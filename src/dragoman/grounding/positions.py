@@ -14,6 +14,7 @@ from dragoman.record.types import Attribution, Claim, Deadline, Event, Party, Po
 
 _PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN"})
 _RELATIVES = frozenset({"who", "which", "that"})
+_PEOPLE = frozenset({"CVL", "LAB", "AGR", "SOC", None})
 # Who can bind a side in a dispute.
 _POWERS = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "PTY", "LEG", "SEP", "IGO"})
 _LIMITS = frozenset({"by", "before", "within", "until", "no later than", "deadline of", "deadline for"})
@@ -59,7 +60,7 @@ def _positions(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[
         tolds = tolds[:-1]
     for party in parties:
         known = _is_political(party) or (stance.by_speaker and toward is not None and _is_political(toward))
-        if known and (not stance.mood or stance.by_speaker or _can_be_told(scene, stance, party, tolds, grounds)):
+        if known and _is_of_state(scene, stance, party) and (not stance.mood or stance.by_speaker or _can_be_told(scene, stance, party, tolds, grounds)):
             yield _position(scene, stance, party, tolds, grounds, events)
 
 
@@ -106,6 +107,13 @@ def _kind(stance: Stance, tolds: Sequence[Told]) -> PositionKind:
 
 def _is_political(party: Party) -> bool:
     return party.sector not in _PRIVATE if party.sector else bool(party.code)
+
+
+def _is_of_state(scene: Scene, stance: Stance, party: Party) -> bool:
+    """What private people want is a position where its words show an issue: "children want ice cream" is none."""
+    if party.sector not in _PEOPLE:
+        return True
+    return load_position_table().issue_of(scene.parse.span(*stance.proposition).text) != NO_ISSUE
 
 
 def _parties(scene: Scene, stance: Stance, grounds: Grounds) -> list[Party]:

@@ -30,6 +30,7 @@ from dragoman.record.types import DateFrom, DatePrecision, TimeExpression
 # Acts done by saying them: what is said has a time of its own.
 SPEECH_ACTS = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _LIMITS = frozenset({"by", "until", "till", "before", "after", "to", "than", "for"})
+_MODALS = frozenset({"will", "would", "'ll", "shall", "should", "must", "may", "might", "can", "could", "to"})
 _OCCASIONS = frozenset({"in", "at", "during"})
 _IN_NOUN = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 _WINDOWS = frozenset({"in", "within", "over", "during"})
@@ -100,16 +101,22 @@ def time_of(
         text: the document; without it no day is carried on from an earlier sentence.
         published: ISO date of the report: what is told in the past tense did not happen after it.
     """
-    parse, to_come = scene.parse, bool(deed.shifts & {"fut", "hyp"})
+    parse = scene.parse
+    to_come = bool(deed.shifts & {"fut", "hyp"}) or _is_modal(parse, clause_head(parse, deed.core))
     if deed.type in SPEECH_ACTS:
         found = time_at(scene, deed.head, times, inner=deed.used - {deed.head})
     else:
         found = time_at(scene, deed.head, times, used=deed.used)
     if found is None and (deed.type in SPEECH_ACTS or to_come):
         found = _of_saying(parse, deed.head, times)
-    if found is None and text and not deed.shifts & {"fut", "hyp", "neg"}:
+    if found is None and text and not to_come and "neg" not in deed.shifts:
         found = _day_of_tale(parse, deed, times, text)
     return found if to_come else _not_after(found, published)
+
+
+def _is_modal(parse: Parse, verb: int) -> bool:
+    """ "will attack", "would be leaving", "to leave"."""
+    return any(parse.lower[kid] in _MODALS for kid in parse.kids(verb, "aux"))
 
 
 def _not_after(time: TimeExpression | None, published: str | None) -> TimeExpression | None:

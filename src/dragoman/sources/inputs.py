@@ -1,12 +1,10 @@
 """From the names a user gives to a stream of documents; what cannot be read is in the stream as its error."""
 
-import gzip
 import os
 import sys
-import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BufferedReader, RawIOBase, TextIOWrapper
 from itertools import chain
 from pathlib import Path
@@ -15,7 +13,9 @@ from typing import BinaryIO, cast
 from dragoman.errors import InputError
 from dragoman.record.types import Document
 from dragoman.sources.dates import parse_published
+from dragoman.sources.opening import COMPRESSED, Meter, broken_compression, matching, opened
 from dragoman.sources.pages import read_page
+from dragoman.sources.parquet import parquet_rows
 from dragoman.sources.rows import to_document
 from dragoman.sources.tables import ReadRows, Row, csv_rows, jsonl_rows
 from dragoman.sources.texts import (
@@ -28,8 +28,12 @@ from dragoman.sources.texts import (
     empty,
     escaped_byte,
 )
+from dragoman.sources.warc import warc_pages
 
 Item = Document | InputError
+
+Placed = tuple[str, Item]
+"""Where an item stands (``file`` or ``file:row``), and what it is."""
 
 _STDIN = "stdin"
 
@@ -40,9 +44,9 @@ TABLES: Mapping[str, ReadRows] = {
     ".csv": csv_rows,
     ".tsv": csv_rows,
 }
-READ = PAGES | TABLES.keys() | {".txt"}
-"""What is taken from a folder, each also with ``.gz`` behind it. A file that is named itself and has another
-suffix is read as text."""
+READ = PAGES | TABLES.keys() | {".txt", ".parquet", ".warc"}
+"""What is taken from a folder, each also with ``.gz`` or ``.zst`` behind it. A file that is named itself and has
+another suffix is read as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class _Settings:
     encoding: str
     page_encoding: str | None
     columns: Mapping[str, str] = field(default_factory=dict)
+    meter: Meter = field(default_factory=Meter)
 
 
 def read_inputs(
@@ -64,8 +69,8 @@ def read_inputs(
     """Read documents one after another, in the order given.
 
     Args:
-        inputs: files, folders (with all below them, sorted by name) and ``-`` for standard input, which is
-            JSON lines if its first character is ``{`` and else one text.
+        inputs: files, globs, addresses of object stores, folders (with all below them, sorted by name) and ``-``
+            for standard input, which is JSON lines if its first character is ``{`` and else one text.
         date: publication date of what bears none: ISO date or datetime.
         encoding: of texts and tables, UTF-8 unless said; a page says its own unless said.
         columns: name of the column that holds a field (see ``FIELDS``), where it is not the field's own.
@@ -78,16 +83,31 @@ def read_inputs(
         DateError: ``date`` is none.
         SettingsError: there is no such encoding.
     """
+    placed = read_placed(inputs, date=date, encoding=encoding, columns=columns, stdin=stdin, meter=Meter())
+    return (item for _, item in placed)
+
+
+def read_placed(
+    inputs: Sequence[str],
+    *,
+    date: str | None = None,
+    encoding: str | None = None,
+    columns: Mapping[str, str] | None = None,
+    stdin: BinaryIO | None = None,
+    meter: Meter,
+) -> Iterator[Placed]:
+    """:func:`read_inputs` with the place of each item; ``meter`` learns how much has been read."""
     settings = _Settings(
         date=None if date is None else parse_published(date, place="--date"),
         encoding=check_encoding(encoding or "utf-8"),
         page_encoding=check_encoding(encoding) if encoding else None,
         columns=columns or {},
+        meter=meter,
     )
     return chain.from_iterable(_guarded(name, settings=settings, stdin=stdin) for name in inputs)
 
 
-def _guarded(name: str, *, settings: _Settings, stdin: BinaryIO | None = None) -> Iterator[Item]:
+def _guarded(name: str, *, settings: _Settings, stdin: BinaryIO | None = None) -> Iterator[Placed]:
     """What one input holds; an error that ends it comes as its last item."""
     try:
         with _naming(name):
@@ -96,9 +116,9 @@ def _guarded(name: str, *, settings: _Settings, stdin: BinaryIO | None = None) -
             elif os.path.isdir(name):
                 yield from _folder(name, settings=settings)
             else:
-                yield from _file(name, settings=settings)
+                yield from _files(name, settings=settings)
     except InputError as error:
-        yield error
+        yield error.place, error
 
 
 @contextmanager
@@ -108,43 +128,63 @@ def _naming(place: str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         raise InputError(place, "no such file", "check the name and the folder you are in") from None
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        raise InputError(place, "broken gzip file", "fetch or compress it again") from None
+    except broken_compression():
+        kind = "Zstandard" if place.lower().endswith(".zst") else "gzip"
+        raise InputError(place, f"broken {kind} file", "fetch or compress it again") from None
     except UnicodeError as error:
         raise InputError(place, f"wrong encoding ({error})"[:160], "name another with --encoding") from None
     except OSError as error:
         raise InputError(place, error.strerror or str(error), "see that it can be read") from None
 
 
-def _folder(name: str, *, settings: _Settings) -> Iterator[Item]:
+def _files(name: str, *, settings: _Settings) -> Iterator[Placed]:
+    """The file of that name, or those that a pattern stands for."""
+    for found in matching(name):
+        if found == name:
+            yield from _file(name, settings=settings)
+        else:
+            yield from _guarded(found, settings=settings)
+
+
+def _folder(name: str, *, settings: _Settings) -> Iterator[Placed]:
     found = sorted(path for path in Path(name).rglob("*") if _suffix(path.name) in READ and path.is_file())
     if not found:
-        raise InputError(name, "no reports in this folder", "put .txt, .html, .jsonl or .csv files into it")
+        raise InputError(
+            name, "no reports in this folder", "put .txt, .html, .jsonl, .csv or .parquet files into it"
+        )
     for path in found:
         yield from _guarded(str(path), settings=settings)
 
 
 def _suffix(name: str) -> str:
-    """The suffix that says what a file is, that of ``.gz`` files taken from under it."""
+    """The suffix that says what a file is, that of compressed files taken from under it."""
     lower = name.lower()
-    return os.path.splitext(lower.removesuffix(".gz"))[1]
+    for ending in COMPRESSED:
+        lower = lower.removesuffix(ending)
+    return os.path.splitext(lower)[1]
 
 
-def _file(name: str, *, settings: _Settings) -> Iterator[Item]:
+def _file(name: str, *, settings: _Settings) -> Iterator[Placed]:
     suffix = _suffix(name)
     if suffix == ".json":
         raise InputError(name, "JSON in one piece", "write one object a line and call it .jsonl")
-    opener: Callable[[str, str], object] = gzip.open if name.lower().endswith(".gz") else open
-    with cast(BufferedReader, opener(name, "rb")) as stream:
+    raw = suffix in (".parquet", ".warc") and not name.lower().endswith(".zst")  # these unpack themselves
+    with opened(name, meter=settings.meter, raw=raw) as stream:
         if suffix in TABLES:
             yield from _table(stream, path=name, read=TABLES[suffix], settings=settings)
+        elif suffix == ".parquet":
+            rows = parquet_rows(stream, path=name, columns=settings.columns)
+            yield from _documents(rows, path=name, settings=settings)
+        elif suffix == ".warc":
+            plain = replace(settings, columns={})
+            yield from _documents(warc_pages(stream, path=name), path=name, settings=plain)
         elif suffix in PAGES:
-            yield _page(stream, path=name, settings=settings)
+            yield name, _page(stream, path=name, settings=settings)
         else:
-            yield _text(stream, path=name, settings=settings)
+            yield name, _text(stream, path=name, settings=settings)
 
 
-def _table(stream: BufferedReader, *, path: str, read: ReadRows, settings: _Settings) -> Iterator[Item]:
+def _table(stream: BufferedReader, *, path: str, read: ReadRows, settings: _Settings) -> Iterator[Placed]:
     check_binary(stream.peek(8192), place=path, encoding=settings.encoding)
     # Bytes that do not decode pass as lone surrogates, so that only their own row is put aside.
     with TextIOWrapper(stream, settings.encoding, errors="surrogateescape", newline="") as lines:
@@ -152,12 +192,12 @@ def _table(stream: BufferedReader, *, path: str, read: ReadRows, settings: _Sett
         yield from _documents(rows, path=path, settings=settings)
 
 
-def _documents(rows: Iterator[Row], *, path: str, settings: _Settings) -> Iterator[Item]:
+def _documents(rows: Iterator[Row], *, path: str, settings: _Settings) -> Iterator[Placed]:
     first = next(rows, None)
     if first is None:
         raise InputError(path, "no rows", "give one report a row, or leave it out")
     for place, row in chain([first], rows):
-        yield _document(row, place=place, settings=settings)
+        yield place, _document(row, place=place, settings=settings)
 
 
 def _document(row: Mapping[str, object] | InputError, *, place: str, settings: _Settings) -> Item:
@@ -195,7 +235,7 @@ def _whole(stream: BufferedReader, *, path: str, encoding: str) -> bytes:
     return data
 
 
-def _standard_input(stream: BinaryIO, *, settings: _Settings) -> Iterator[Item]:
+def _standard_input(stream: BinaryIO, *, settings: _Settings) -> Iterator[Placed]:
     """JSON lines, told by the first character that is not blank, or one text."""
     encoding = settings.encoding
     buffered = stream if isinstance(stream, BufferedReader) else BufferedReader(cast(RawIOBase, stream))
@@ -207,12 +247,12 @@ def _standard_input(stream: BinaryIO, *, settings: _Settings) -> Iterator[Item]:
         lines.detach()  # standard input is not ours to close
 
 
-def _piped(lines: TextIOWrapper, *, settings: _Settings) -> Iterator[Item]:
+def _piped(lines: TextIOWrapper, *, settings: _Settings) -> Iterator[Placed]:
     head = [lines.readline()]
     while head[-1].isspace():
         head.append(lines.readline())
     if not head[-1].lstrip().startswith("{"):
-        yield _piped_text("".join(head) + lines.read(LIMIT + 1), settings=settings)
+        yield _STDIN, _piped_text("".join(head) + lines.read(LIMIT + 1), settings=settings)
         return
     rows = jsonl_rows(chain(head, lines), path=_STDIN, encoding=settings.encoding, columns=settings.columns)
     yield from _documents(rows, path=_STDIN, settings=settings)

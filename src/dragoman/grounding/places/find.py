@@ -6,6 +6,7 @@ from typing import Literal
 
 from dragoman.codebook.gazetteer import GazetteerPlace, load_gazetteer
 from dragoman.grounding.places.mentions import mentions
+from dragoman.grounding.places.province_names import province_name
 from dragoman.grounding.places.recase import recased
 from dragoman.grounding.places.recognise import Judged, judge
 from dragoman.grounding.places.resolve import Resolved, resolve
@@ -99,7 +100,9 @@ def _record(item: Resolved, text: str) -> Place:
         return Place(mention.start, mention.end, name, name, reason=item.reason)
     gazetteer = load_gazetteer()
     country = gazetteer.by_iso2.get(place.country)
-    admin1 = gazetteer.place(place.admin1).name if place.admin1 is not None else None
+    admin1 = place.name if place.feature_code == "ADM1" else None
+    if admin1 is None and place.admin1 is not None:
+        admin1 = gazetteer.place(place.admin1).name
     admin2 = gazetteer.place(place.admin2).name if place.admin2 is not None else None
     return Place(
         start=mention.start,
@@ -112,7 +115,7 @@ def _record(item: Resolved, text: str) -> Place:
         lon=place.lon,
         city=place.name if place.feature_class == "P" else None,
         district=place.name if place.feature_code == "ADM2" else admin2,
-        province=place.name if place.feature_code == "ADM1" else admin1,
+        province=province_name(place.country, admin1) if admin1 else None,
         country=_country_names().get(place.country),
         country_code=country.iso3 if country else None,
         feature_class=place.feature_class,
