@@ -8,6 +8,8 @@ from dragoman.reading.syntax import Parse
 
 # Governors whose subject, not object, is the subject of their infinitive.
 _SUBJECT_CONTROL = frozenset(["promise", "vow", "pledge", "threaten", "swear", "agree", "refuse"])
+# Particles that the model often takes for adverbs ("fell back", "stepped down").
+_PARTICLES = frozenset({"back", "down", "off", "aside", "up", "out", "away", "over", "apart", "through"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -77,8 +79,10 @@ def _place(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]) -> No
         slots.setdefault("dat", []).append(kid if inner is None else inner)
     elif dep in ("prep", "agent"):
         _place_prep(parse, kid, "by" if dep == "agent" else word, slots)
-    elif dep == "prt":
+    elif dep == "prt" or (dep == "advmod" and word in _PARTICLES and 0 < kid - verb <= 3):
         slots.setdefault("prt", []).append(kid)
+        for prep in parse.kids(kid, "prep"):
+            _place_prep(parse, prep, parse.lower[prep], slots)
     elif dep in ("attr", "oprd", "acomp"):
         slots.setdefault("attr" if dep == "attr" else "oprd", []).append(kid)
     elif dep in ("xcomp", "ccomp", "advcl") and _has_mark(parse, kid, "for"):

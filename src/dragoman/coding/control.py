@@ -59,11 +59,13 @@ def control_of(scene: Scene, folder: Folder) -> tuple[Held, ...]:
 
 def _is_misread(scene: Scene, noun: int) -> bool:
     """A noun that the parser made the head of a clause by taking its verb for an adjective."""
-    return any(scene.parse.tags[kid] in ("VBD", "VBZ", "VBP") for kid in scene.parse.kids(noun, "amod", "compound"))
+    return any(
+        scene.parse.tags[kid] in ("VBD", "VBZ", "VBP") for kid in scene.parse.kids(noun, "amod", "compound")
+    )
 
 
 def _is_attributive(scene: Scene, index: int) -> bool:
-    """"the besieged enclave", "the occupied territories": known, not told."""
+    """ "the besieged enclave", "the occupied territories": known, not told."""
     parse = scene.parse
     return parse.is_verb(index) and parse.deps[index] == "amod" and index < parse.heads[index]
 
@@ -86,7 +88,12 @@ def _first_match(
 
 
 def _held(
-    scene: Scene, index: int, entry: ControlEntry, holders: tuple[int, ...], before: tuple[int, ...], place: HeldPlace
+    scene: Scene,
+    index: int,
+    entry: ControlEntry,
+    holders: tuple[int, ...],
+    before: tuple[int, ...],
+    place: HeldPlace,
 ) -> Held:
     change = entry.change
     if change == "held" and _no_longer(scene, index):
@@ -115,7 +122,9 @@ def _with_carried(scene: Scene, arguments: Arguments, index: int) -> Arguments:
     for carrier in _CARRIERS:
         for head in arguments.slots.get(carrier, ()):
             _add_prepositional(scene, head, f"{carrier}.", slots)
-            owners = tuple(k for k in parse.kids(head, "amod", "compound", "nmod", "poss") if _is_party(scene, k))
+            owners = tuple(
+                k for k in parse.kids(head, "amod", "compound", "nmod", "poss") if _is_party(scene, k)
+            )
             if owners:
                 slots.setdefault(f"{carrier}.adj", owners)
     return Arguments(slots, arguments.passive)
@@ -144,13 +153,20 @@ def _is_party(scene: Scene, index: int) -> bool:
 
 def _is_enough(entry: ControlEntry) -> bool:
     """A place that fell, was taken, was lost or is fought for is told of even where nobody is named."""
-    return entry.change in ("gained", "lost", "contested") and entry.word not in ("claim", "enter", "secure", "clear")
+    return entry.change in ("gained", "lost", "contested") and entry.word not in (
+        "claim",
+        "enter",
+        "secure",
+        "clear",
+    )
 
 
 def _no_longer(scene: Scene, index: int) -> bool:
     adverbs = scene.parse.kids(index, "advmod")
     return any(
-        scene.parse.lower[kid] in ("longer", "anymore") and scene.parse.lower[kid - 1 : kid] in (("no",), ("any",)) for kid in adverbs
+        scene.parse.lower[kid] in ("longer", "anymore")
+        and scene.parse.lower[kid - 1 : kid] in (("no",), ("any",))
+        for kid in adverbs
     )
 
 
@@ -163,7 +179,9 @@ def _was_once(scene: Scene, index: int) -> bool:
 
 def _parties(scene: Scene, arguments: Arguments, slots: Sequence[str]) -> tuple[int, ...]:
     for slot in slots:
-        found = tuple(dict.fromkeys(p for head in arguments.slots.get(slot, ()) for p in parties(scene, head)))
+        found = tuple(
+            dict.fromkeys(p for head in arguments.slots.get(slot, ()) for p in parties(scene, head))
+        )
         found = tuple(p for p in found if scene.kinds[p] != "place")
         if found:
             return found
@@ -174,14 +192,16 @@ def _places(scene: Scene, arguments: Arguments, entry: ControlEntry) -> list[Hel
     """Each place in the first slot that holds any."""
     unlisted = any("@town" in need.fillers for need in entry.needs)
     for slot in entry.place:
-        found = [p for head in arguments.slots.get(slot, ()) for p in held_places(scene, head, unlisted=unlisted)]
+        found = [
+            p for head in arguments.slots.get(slot, ()) for p in held_places(scene, head, unlisted=unlisted)
+        ]
         if found:
             return found
     return []
 
 
 def _held_places(scene: Scene) -> Iterator[Held]:
-    """"rebel-held Idlib", "the government-controlled town of Kassala"."""
+    """ "rebel-held Idlib", "the government-controlled town of Kassala"."""
     parse = scene.parse
     for index, word in enumerate(parse.lower):
         if word not in scene.book.lists["held"] or index < 2 or parse.words[index - 1] not in ("-", "–"):
@@ -192,7 +212,18 @@ def _held_places(scene: Scene) -> Iterator[Held]:
         place = held_place(scene, head, unlisted=_is_party(scene, index - 2)) if head > index else None
         if place is not None:
             past = parse.lower[max(0, index - 3)] in _ONCE
-            yield Held(index, "held", (index - 2,), (), place.name, place.kind, place.count, "control.tsv held", False, past)
+            yield Held(
+                index,
+                "held",
+                (index - 2,),
+                (),
+                place.name,
+                place.kind,
+                place.count,
+                "control.tsv held",
+                False,
+                past,
+            )
 
 
 def _misread_verbs(scene: Scene, folder: Folder) -> Iterator[Held]:
@@ -203,7 +234,11 @@ def _misread_verbs(scene: Scene, folder: Folder) -> Iterator[Held]:
         if not parse.is_noun(index) or parse.deps[index] not in ("ROOT", "ccomp"):
             continue
         before = [k for k in parse.kids(index, "compound", "nmod", "amod") if _is_party(scene, k)]
-        verbs = [k for k in parse.kids(index, "amod", "compound") if parse.tags[k] in ("VBD", "VBZ") and k in range(index)]
+        verbs = [
+            k
+            for k in parse.kids(index, "amod", "compound")
+            if parse.tags[k] in ("VBD", "VBZ") and k in range(index)
+        ]
         if before and word == "control" and before[-1] == index - 1:
             after = [k for k in parse.kids(index, "appos", "dobj", "dep", "npadvmod") if k > index]
             arguments = Arguments({"subj": (before[-1],), "obj": tuple(after[:1])})

@@ -39,7 +39,9 @@ def held_places(scene: Scene, head: int, *, unlisted: bool) -> Iterator[HeldPlac
 def held_place(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
     """The place that one noun phrase stands for, or None."""
     parse = scene.parse
-    if parse.lower[head] in scene.book.lists["hold_parts"] or (parse.tags[head] == "CD" and _of(scene, head) is not None):
+    if parse.lower[head] in scene.book.lists["hold_parts"] or (
+        parse.tags[head] == "CD" and _of(scene, head) is not None
+    ):
         return _part(scene, head, unlisted=unlisted)
     if head in scene.places and not is_kind_of_place(scene, head):
         return HeldPlace(head, _apposed(scene, head))
@@ -76,7 +78,7 @@ def is_unlisted_name(scene: Scene, head: int) -> bool:
 
 
 def _apposed(scene: Scene, head: int) -> tuple[int, int] | None:
-    """"Gao, the largest town in the north"."""
+    """ "Gao, the largest town in the north"."""
     for kid in scene.parse.kids(head, "appos"):
         if is_kind_of_place(scene, kid):
             return _first_word(scene, kid, head), kid
@@ -91,7 +93,7 @@ def _of(scene: Scene, head: int) -> int | None:
 
 
 def _part(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
-    """"most of Helmand", "30 percent of the territory", "four of the villages"."""
+    """ "most of Helmand", "30 percent of the territory", "four of the villages"."""
     inner = _of(scene, head)
     if inner is None:
         return None
@@ -109,7 +111,7 @@ def _part(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
 
 
 def _described(scene: Scene, head: int) -> HeldPlace:
-    """"the town of Zintan", "Kunduz airport", "the capital, Sanaa", "four villages"."""
+    """ "the town of Zintan", "Kunduz airport", "the capital, Sanaa", "four villages"."""
     name = _name_beside(scene, head)
     return HeldPlace(name, (_first_word(scene, head, name), head), _count(scene, head))
 
@@ -119,7 +121,9 @@ def _first_word(scene: Scene, head: int, name: int | None) -> int:
     first = noun_phrase(parse, head)[0]
     held = [i for i in range(first, head) if parse.lower[i] in scene.book.lists["held"]]
     first = max([first, *(i + 1 for i in held)])
-    while first < head and (parse.tags[first] in _LEADING or (name is not None and scene.extent[name][0] <= first <= name)):
+    while first < head and (
+        parse.tags[first] in _LEADING or (name is not None and scene.extent[name][0] <= first <= name)
+    ):
         first += 1
     return first
 
@@ -145,7 +149,7 @@ def _count(scene: Scene, head: int) -> int | None:
 
 
 def _numbered(scene: Scene, head: int) -> HeldPlace | None:
-    """"rolling through provincial capitals, capturing eight": the number counts places named before it."""
+    """ "rolling through provincial capitals, capturing eight": the number counts places named before it."""
     parse = scene.parse
     for index in range(head - 1, -1, -1):
         if parse.tags[index] == "NNS" and is_kind_of_place(scene, index):

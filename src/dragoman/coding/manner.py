@@ -238,7 +238,9 @@ def _count_or_one(scene: Scene, head: int) -> Count | None:
     person = scene.kinds[head] == "person" or (
         scene.kinds[head] in ("agent", "proper") and scene.parse.tags[head] in ("NN", "NNP")
     )
-    return 1 if person and scene.parse.lower[head] not in scene.book.lists["collectives"] else None
+    word = scene.parse.lower[head]
+    things = scene.book.lists["collectives"] | scene.book.lists["aircraft"] | scene.book.lists["vessels"]
+    return 1 if person and word not in things else None
 
 
 def count_of(parse: Parse, head: int) -> Count | None:

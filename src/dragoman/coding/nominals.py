@@ -1,7 +1,7 @@
 """The arguments of an event noun: "Israel's bombing of Gaza", "talks between A and B", "an attack by A on B"."""
 
 from dragoman.coding.arguments import Arguments
-from dragoman.coding.scene import ACTING_KINDS, Scene
+from dragoman.coding.scene import ACTING_KINDS, NO_OWNERS, Scene
 
 
 def nominal_arguments(scene: Scene, noun: int) -> Arguments:
@@ -28,7 +28,7 @@ def nominal_arguments(scene: Scene, noun: int) -> Arguments:
 def _modifier(scene: Scene, kid: int) -> list[int]:
     """ "Turkish", "rebel", "Saudi-led": the word, or the name within a hyphenated one."""
     parse = scene.parse
-    if kid in scene.cities:
+    if kid in scene.cities or scene.parse.lower[kid] in NO_OWNERS:
         return []
     found = [kid]
     for inner in parse.children[kid]:
@@ -57,6 +57,8 @@ def _clausal(scene: Scene, noun: int, clause: int, slots: dict[str, list[int]]) 
             slots.setdefault("by", []).append(inner)
     if any(parse.tags[kid] == "TO" for kid in parse.kids(clause, "aux")):
         slots.setdefault("inf", []).append(clause)
+    elif parse.tags[clause] == "VBG":
+        slots.setdefault("ing", []).append(clause)
     elif parse.kid(clause, "mark") is not None:
         slots.setdefault("that", []).append(clause)
     elif parse.tags[clause] == "VBN" and parse.kid(clause, "agent") is None:

@@ -14,7 +14,7 @@ from dragoman.coding.stance_bounds import condition_of, proposition_bounds
 from dragoman.coding.stance_moods import by_deadline, by_mood
 from dragoman.coding.stance_toward import toward_inside
 
-_COPULAS = frozenset("be is are was were been being 's 're remain remains remained stand stands stood".split())
+_COPULAS = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "remain", "remains", "remained"})
 _CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "should"})
 _GIVING = frozenset({"give", "gives", "gave", "given", "giving"})
 _DENIALS = frozenset({"deny", "denies", "denied", "denying"})
@@ -37,7 +37,9 @@ def stances_of(scene: Scene, folder: Folder, *, reported: frozenset[int]) -> tup
         if parse.tags[index] in ("JJ", "VBN") and word in table.adjectives:
             found.extend(_by_adjective(scene, index, table.adjectives[word], reported))
     words = {stance.trigger for stance in found if not stance.mood}
-    found = [stance if stance.toward else replace(stance, toward=toward_inside(scene, stance)) for stance in found]
+    found = [
+        stance if stance.toward else replace(stance, toward=toward_inside(scene, stance)) for stance in found
+    ]
     kept = [stance for stance in found if not (stance.mood and stance.trigger in words)]
     return tuple(_distinct(sorted(kept, key=lambda stance: stance.trigger)))
 
@@ -76,7 +78,7 @@ def _by_word(
         by_speaker = not party and nominal and index in reported and _is_there(scene, index)
         if not heads or not (party or by_speaker):
             continue
-        toward = _toward(scene, arguments, entry.toward, slot, party)
+        toward = _toward(scene, arguments, entry, slot, party)
         for head in heads:
             stance = _stance(scene, index, kind, party, head, slot, toward, f"positions.tsv {entry.word}")
             yield replace(stance, by_speaker=by_speaker)
@@ -84,19 +86,19 @@ def _by_word(
 
 
 def _is_denied(scene: Scene, index: int) -> bool:
-    """"denies that it wants …"."""
+    """ "denies that it wants …"."""
     parse = scene.parse
     return parse.deps[index] in ("ccomp", "xcomp", "pcomp") and parse.lower[parse.heads[index]] in _DENIALS
 
 
 def _is_there(scene: Scene, noun: int) -> bool:
-    """"there was no plan to leave", said by the one who has none."""
+    """ "there was no plan to leave", said by the one who has none."""
     head = scene.parse.heads[noun]
     return any(scene.parse.lower[kid] in _THERE for kid in scene.parse.kids(head, "expl"))
 
 
 def _beyond(scene: Scene, index: int, entry: PositionEntry, nominal: bool) -> tuple[str, tuple[int, ...]]:
-    """A proposition that stands apart: "What it wants is …", "its condition is that …", "a warning on Tuesday that …"."""
+    """A proposition that stands apart: "What it wants is …", "its condition is that …", "a warning today that …"."""
     parse = scene.parse
     head = parse.heads[index]
     if parse.deps[index] in ("csubj", "nsubj") and parse.lower[head] in _COPULAS:
@@ -104,14 +106,16 @@ def _beyond(scene: Scene, index: int, entry: PositionEntry, nominal: bool) -> tu
         if told and (nominal or any(parse.lower[k] == "what" for k in parse.children[index])):
             return ("that" if parse.is_verb(told[0]) else "obj"), (told[0],)
     if nominal and parse.deps[index] == "nsubj" and parse.lower[head] in _LISTING:
-        return "obj", tuple(k for kid in parse.kids(head, "dobj", "ccomp", "attr") for k in parse.conjuncts(kid))
+        return "obj", tuple(
+            k for kid in parse.kids(head, "dobj", "ccomp", "attr") for k in parse.conjuncts(kid)
+        )
     if nominal and "that" in entry.proposition:
         return "that", _clause_beside(scene, index)
     return "", ()
 
 
 def _clause_beside(scene: Scene, noun: int) -> tuple[int, ...]:
-    """"delivered a warning on Tuesday that …": the clause hangs on the verb or on a word between."""
+    """ "delivered a warning on Tuesday that …": the clause hangs on the verb or on a word between."""
     parse = scene.parse
     head = parse.heads[noun]
     if not parse.is_verb(head) or parse.deps[noun] != "dobj":
@@ -134,17 +138,26 @@ def _party(scene: Scene, index: int, arguments: Arguments, nominal: bool) -> tup
         if scene.parse.deps[index] == "pobj" and scene.parse.lower[head] in ("on", "for"):
             head = scene.parse.heads[head]
         if scene.parse.is_verb(head) and scene.parse.deps[index] in ("dobj", "pobj"):
-            return tuple(p for h in arguments_of(scene, head).slots.get("subj", ()) for p in parties(scene, h))
+            return tuple(
+                p for h in arguments_of(scene, head).slots.get("subj", ()) for p in parties(scene, h)
+            )
     return ()
 
 
-def _proposition_heads(scene: Scene, arguments: Arguments, entry: PositionEntry) -> tuple[str, tuple[int, ...]]:
+def _proposition_heads(
+    scene: Scene, arguments: Arguments, entry: PositionEntry
+) -> tuple[str, tuple[int, ...]]:
     for slot in entry.proposition:
         heads = _in_slot(scene, arguments, slot)
         if not heads or (slot == "obj" and all(_is_whom(scene, h) for h in heads)):
             continue
         if slot in _CLAUSE_SLOTS:
-            return slot, tuple(h for head in heads for h in scene.parse.clause_conjuncts(head) if scene.parse.is_verb(h) or h in heads)
+            return slot, tuple(
+                h
+                for head in heads
+                for h in scene.parse.clause_conjuncts(head)
+                if scene.parse.is_verb(h) or h in heads
+            )
         return slot, heads
     return "", ()
 
@@ -182,11 +195,15 @@ def _is_whom(scene: Scene, head: int) -> bool:
     return scene.can_act(head) and scene.kinds[head] not in ("agent", "proper") and not described
 
 
-def _toward(scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str, party: tuple[int, ...]) -> tuple[int, ...]:
+def _toward(
+    scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str, party: tuple[int, ...]
+) -> tuple[int, ...]:
     for slot in slots:
         if slot == taken:
             continue
-        found = tuple(p for head in arguments.slots.get(slot, ()) for p in parties(scene, head) if p not in party)
+        found = tuple(
+            p for head in arguments.slots.get(slot, ()) for p in parties(scene, head) if p not in party
+        )
         if found:
             return found
     for head in _in_slot(scene, arguments, taken) if taken in ("that", "for", "should") else ():
@@ -198,15 +215,26 @@ def _toward(scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str
 
 
 def _stance(
-    scene: Scene, index: int, kind: str, party: tuple[int, ...], head: int, slot: str, toward: tuple[int, ...], rule: str
+    scene: Scene,
+    index: int,
+    kind: str,
+    party: tuple[int, ...],
+    head: int,
+    slot: str,
+    toward: tuple[int, ...],
+    rule: str,
 ) -> Stance:
     condition = condition_of(scene, head) or condition_of(scene, index)
-    bounds = proposition_bounds(scene.parse, head, index, condition, keep_subject=slot in ("that", "for", "should"))
+    bounds = proposition_bounds(
+        scene.parse, head, index, condition, keep_subject=slot in ("that", "for", "should")
+    )
     return Stance(index, kind, party, bounds, toward, condition, rule)
 
 
-def _by_adjective(scene: Scene, index: int, entries: Sequence[PositionEntry], reported: frozenset[int]) -> Iterator[Stance]:
-    """"is ready to talk", "remains opposed to a deal"."""
+def _by_adjective(
+    scene: Scene, index: int, entries: Sequence[PositionEntry], reported: frozenset[int]
+) -> Iterator[Stance]:
+    """ "is ready to talk", "remains opposed to a deal"."""
     parse = scene.parse
     verb = parse.heads[index] if parse.deps[index] in ("acomp", "oprd", "attr") else index
     if parse.lower[verb] not in _COPULAS and verb != index:

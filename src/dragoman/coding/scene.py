@@ -16,6 +16,8 @@ PERSON_PRONOUNS = word_list("person_pronouns")
 _OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "whose"])
 # Nouns that only count or gather those who act: "dozens of soldiers", "members of the party".
 TRANSPARENT = word_list("transparent")
+# Words that stand before a thing without being who owns it ("humanitarian aid", "drone strike").
+NO_OWNERS = word_list("no_owners")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def owner(scene: Scene, head: int) -> tuple[int, ...]:
         if deeper:
             return deeper
     for kid in parse.kids(head, "amod", "compound", "nmod"):
-        if kid in scene.cities:
+        if kid in scene.cities or parse.lower[kid] in NO_OWNERS:
             continue  # "a Kabul bombing" was in Kabul, not Kabul's
         if scene.kinds[kid] in ACTING_KINDS or scene.kinds[kid] == "agent":
             return (kid,)

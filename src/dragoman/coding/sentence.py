@@ -119,4 +119,5 @@ def _is_demand(scene: Scene, verb: int) -> bool:
 def _coded(scene: Scene, deed: Deed, reported: frozenset[int], counted: frozenset[str]) -> CodedDeed:
     truth = truth_of(scene, deed, reported=deed.head in reported)
     deed, truth = refused(scene, deed, truth)
-    return CodedDeed(deed, modes_of(scene, deed), truth, size_of(scene, deed, counted))
+    size = None if truth & {"hyp", "neg", "fut"} else size_of(scene, deed, counted)
+    return CodedDeed(deed, modes_of(scene, deed), truth, size)

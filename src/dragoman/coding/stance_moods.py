@@ -11,13 +11,13 @@ from dragoman.coding.stance import Stance
 from dragoman.coding.stance_bounds import Bounds, condition_of, proposition_bounds
 from dragoman.reading.syntax import Parse
 
-_COPULAS = frozenset("be is are was were been being 's 're seem remain become know think believe mean depend".split())
+_COPULAS = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "seem", "become", "depend"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _IFS = frozenset({"if", "unless", "when", "until", "once", "whether", "before", "after"})
 _FIRST = frozenset({"we", "i"})
 # What is not willed: "we do not know".
-_UNWILLED = frozenset("know think believe have see want need remember understand expect mean feel like doubt care seek hope".split())
+_UNWILLED = frozenset({"know", "think", "believe", "have", "see", "want", "need", "remember", "understand", "expect"})
 _WISHES = frozenset({"seek", "want", "pursue", "demand", "like", "wish", "prefer", "welcome"})
 _STATES = frozenset({"country", "group", "institution", "organisation"})
 _OFFICES = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "PTY", "LEG", "SEP"})
@@ -27,7 +27,11 @@ _HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "THREATEN", "RE
 def by_mood(scene: Scene, folder: Folder, index: int, reported: frozenset[int]) -> Iterator[Stance]:
     """What a speaker says that it will or will not do, and what it says others must do."""
     parse = scene.parse
-    if index in reported and (is_obligation(scene, index) or _had_to(parse, index)) and not _is_own(parse, index):
+    if (
+        index in reported
+        and (is_obligation(scene, index) or _had_to(parse, index))
+        and not _is_own(parse, index)
+    ):
         for verb in (index, *_twins(parse, index)):
             yield _obligation(scene, verb, index)
         return
@@ -43,13 +47,13 @@ def by_mood(scene: Scene, folder: Folder, index: int, reported: frozenset[int]) 
 
 
 def _is_own(parse: Parse, index: int) -> bool:
-    """"I must answer you": nothing is asked of anyone."""
+    """ "I must answer you": nothing is asked of anyone."""
     subject = parse.kid(index, "nsubj")
     return subject is not None and parse.lower[subject] == "i"
 
 
 def _had_to(parse: Parse, index: int) -> bool:
-    """"the Houthis had to leave", of a demand told in the past."""
+    """ "the Houthis had to leave", of a demand told in the past."""
     return parse.deps[index] == "xcomp" and parse.lower[parse.heads[index]] == "had" and _has_to(parse, index)
 
 
@@ -71,7 +75,17 @@ def _impersonal(scene: Scene, index: int) -> Iterator[Stance]:
             arguments = arguments_of(scene, clause)
             subject = arguments.slots.get("obj" if arguments.passive else "subj", ())
             toward = tuple(p for h in subject for p in parties(scene, h))
-            yield Stance(clause, "demand", (), _words(parse, clause, None), toward, None, "mood vital", by_speaker=True, mood=True)
+            yield Stance(
+                clause,
+                "demand",
+                (),
+                _words(parse, clause, None),
+                toward,
+                None,
+                "mood vital",
+                by_speaker=True,
+                mood=True,
+            )
 
 
 def _nothing(parse: Parse, index: int) -> int | None:
@@ -86,7 +100,9 @@ def _nothing(parse: Parse, index: int) -> int | None:
 def _needed(scene: Scene, copula: int) -> tuple[int, ...]:
     """The clauses after "it is vital that", "it is time for … to"."""
     parse = scene.parse
-    heads = [k for k in parse.kids(copula, "acomp", "attr") if parse.lower[k] in scene.book.lists["hold_needed"]]
+    heads = [
+        k for k in parse.kids(copula, "acomp", "attr") if parse.lower[k] in scene.book.lists["hold_needed"]
+    ]
     if not heads or not any(parse.lower[k] == "it" for k in parse.kids(copula, "nsubj", "expl")):
         return ()
     for node in (copula, *heads):
@@ -107,9 +123,21 @@ def _twins(parse: Parse, index: int) -> tuple[int, ...]:
 
 def _obligation(scene: Scene, verb: int, first: int) -> Stance:
     arguments = arguments_of(scene, first)
-    toward = tuple(p for h in arguments.slots.get("obj" if arguments.passive else "subj", ()) for p in parties(scene, h))
+    toward = tuple(
+        p for h in arguments.slots.get("obj" if arguments.passive else "subj", ()) for p in parties(scene, h)
+    )
     condition = condition_of(scene, verb) or condition_of(scene, first)
-    return Stance(verb, "demand", (), _words(scene.parse, verb, condition), toward, condition, "mood must", by_speaker=True, mood=True)
+    return Stance(
+        verb,
+        "demand",
+        (),
+        _words(scene.parse, verb, condition),
+        toward,
+        condition,
+        "mood must",
+        by_speaker=True,
+        mood=True,
+    )
 
 
 def _intention(scene: Scene, folder: Folder, index: int, *, told: bool) -> Stance | None:
@@ -130,18 +158,23 @@ def _intention(scene: Scene, folder: Folder, index: int, *, told: bool) -> Stanc
     return Stance(index, kind, party, _words(parse, index, condition), (), condition, "mood will", mood=True)
 
 
-def _is_willed(scene: Scene, index: int, party: tuple[int, ...], aux: set[str], *, told: bool, negated: bool) -> bool:
+def _is_willed(
+    scene: Scene, index: int, party: tuple[int, ...], aux: set[str], *, told: bool, negated: bool
+) -> bool:
     word = scene.parse.lower[index]
     if aux & {"do", "ca", "can"} and negated:
         return told and word not in _UNWILLED and any(scene.parse.lower[p] in _FIRST for p in party)
     planned = _is_to(scene.parse, index)
     if not (aux & _WILL or "would" in aux or planned) or (word in _WISHES and (negated or "would" in aux)):
         return False
-    return told or any(scene.kinds[p] in _STATES or scene.sectors[p] in _OFFICES or scene.parse.lower[p] == "they" for p in party)
+    return told or any(
+        scene.kinds[p] in _STATES or scene.sectors[p] in _OFFICES or scene.parse.lower[p] == "they"
+        for p in party
+    )
 
 
 def _is_to(parse: Parse, index: int) -> bool:
-    """"is to hand over", "are going to move on"."""
+    """ "is to hand over", "are going to move on"."""
     head = parse.heads[index]
     if parse.deps[index] != "xcomp" or parse.tags[index] != "VB" or not _has_to(parse, index):
         return False
@@ -173,11 +206,13 @@ def _conditional(scene: Scene, folder: Folder, index: int, condition: Bounds | N
 def _is_harm(scene: Scene, index: int) -> bool:
     parse, harms = scene.parse, scene.book.lists["hold_harms"]
     particles = [parse.lower[kid] for kid in parse.kids(index, "prt")]
-    return parse.lower[index] in harms or any(f"{parse.lower[index]} {particle}" in harms for particle in particles)
+    return parse.lower[index] in harms or any(
+        f"{parse.lower[index]} {particle}" in harms for particle in particles
+    )
 
 
 def by_deadline(scene: Scene, index: int) -> Iterator[Stance]:
-    """"gave the junta a week to restore him", "had given them until Friday to leave": an ultimatum."""
+    """ "gave the junta a week to restore him", "had given them until Friday to leave": an ultimatum."""
     parse, arguments = scene.parse, arguments_of(scene, index)
     times = [k for k in parse.kids(index, "dobj") if scene.kinds[k] == "time"]
     limits = [k for k in parse.kids(index, "prep") if parse.lower[k] in ("until", "till")]

@@ -48,7 +48,9 @@ def _is_wanted(sentence: CodedSentence, coded: CodedHeld) -> bool:
     )
 
 
-def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[Event], id_: str) -> Control | None:
+def _record(
+    scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[Event], id_: str
+) -> Control | None:
     held, parse = coded.held, scene.parse
     holder = _first_party(scene, held.holders, grounds)
     before = _first_party(scene, held.before, grounds)
@@ -64,7 +66,11 @@ def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[E
     claim = _claim(coded, tolds)
     date = when(time_at(scene, held.trigger, grounds.times), grounds.published)
     auxiliary = {AUXILIARY[shift] for shift in coded.truth if shift in AUXILIARY}
-    if held.past or (event is not None and "historical" in event.auxiliary) or _is_long_ago(date, grounds.published, auxiliary):
+    if (
+        held.past
+        or (event is not None and "historical" in event.auxiliary)
+        or _is_long_ago(date, grounds.published, auxiliary)
+    ):
         auxiliary.add("historical")
     return Control(
         id=id_,
@@ -88,14 +94,18 @@ def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[E
     )
 
 
-def _is_tellable(scene: Scene, held: Held, holder: Party | None, before: Party | None, place: Place | None) -> bool:
+def _is_tellable(
+    scene: Scene, held: Held, holder: Party | None, before: Party | None, place: Place | None
+) -> bool:
     """Is one side a force? Where no side is named, the place must be, or be fought for."""
     if held.change in ("withdrawn", "lost", "contested") and holder is None and place and _is_country(place):
         return False  # troops leave a country, but the country was not theirs
     if _is_force(holder, before):
         return True
     if held.holders or held.before:
-        return any(scene.parse.lower[head] in scene.book.lists["armed"] for head in (*held.holders, *held.before))
+        return any(
+            scene.parse.lower[head] in scene.book.lists["armed"] for head in (*held.holders, *held.before)
+        )
     return place is not None or held.change == "contested"
 
 
@@ -120,7 +130,11 @@ def _is_long_ago(date: When, published: str | None, auxiliary: set[str]) -> bool
 
 def _is_force(*sides: Party | None) -> bool:
     """Is one side a state, an army, an armed group? Companies and persons hold no towns."""
-    return any(side and (side.sector not in (None, "BUS", "CVL", "MED", "EDU", "JRN") or (side.code and not side.sector)) for side in sides)
+    return any(
+        side
+        and (side.sector not in (None, "BUS", "CVL", "MED", "EDU", "JRN") or (side.code and not side.sector))
+        for side in sides
+    )
 
 
 def _first_party(scene: Scene, heads: Sequence[int], grounds: Grounds) -> Party | None:

@@ -10,7 +10,17 @@ from dragoman.coding.stance import Stance
 from dragoman.coding.statements import Told
 from dragoman.grounding.records import Grounds
 from dragoman.grounding.when_where import time_at, when
-from dragoman.record.types import Attribution, Claim, Deadline, Event, Party, Position, PositionKind, Span, TimeExpression
+from dragoman.record.types import (
+    Attribution,
+    Claim,
+    Deadline,
+    Event,
+    Party,
+    Position,
+    PositionKind,
+    Span,
+    TimeExpression,
+)
 
 _PRIVATE = frozenset({"BUS", "MED", "EDU", "JRN"})
 _RELATIVES = frozenset({"who", "which", "that"})
@@ -30,7 +40,9 @@ def positions_of(
             continue
         for stance in sentence.stances:
             for position in _positions(sentence.scene, stance, grounds, events):
-                found.append(replace(_with_issue(position, grounds, found), id=f"{document_id}-p{len(found) + 1}"))
+                found.append(
+                    replace(_with_issue(position, grounds, found), id=f"{document_id}-p{len(found) + 1}")
+                )
     return tuple(found)
 
 
@@ -60,16 +72,28 @@ def _positions(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[
         tolds = tolds[:-1]
     for party in parties:
         known = _is_political(party) or (stance.by_speaker and toward is not None and _is_political(toward))
-        if known and _is_of_state(scene, stance, party) and (not stance.mood or stance.by_speaker or _can_be_told(scene, stance, party, tolds, grounds)):
+        if (
+            known
+            and _is_of_state(scene, stance, party)
+            and (not stance.mood or stance.by_speaker or _can_be_told(scene, stance, party, tolds, grounds))
+        ):
             yield _position(scene, stance, party, tolds, grounds, events)
 
 
 def _position(
-    scene: Scene, stance: Stance, party: Party, tolds: Sequence[Told], grounds: Grounds, events: Sequence[Event]
+    scene: Scene,
+    stance: Stance,
+    party: Party,
+    tolds: Sequence[Told],
+    grounds: Grounds,
+    events: Sequence[Event],
 ) -> Position:
     parse = scene.parse
     trigger = parse.span(stance.trigger, stance.trigger)
-    toward = next((p for h in stance.toward if (p := grounds.party(scene, h)) is not None and p.entity != party.entity), None)
+    toward = next(
+        (p for h in stance.toward if (p := grounds.party(scene, h)) is not None and p.entity != party.entity),
+        None,
+    )
     chain = grounds.attribution(tolds)
     claim: Claim = "claimed" if _told_by_others(party, chain) else "asserted"
     proposition = parse.span(*stance.proposition)
@@ -100,7 +124,12 @@ def _position(
 def _kind(stance: Stance, tolds: Sequence[Told]) -> PositionKind:
     """The kind that the words show; what is said by way of warning is a warning."""
     cue = tolds[-1].cue if tolds else None
-    if stance.mood and stance.kind in ("commitment", "offer") and cue and cue.text.lower().startswith(("warn", "threat")):
+    if (
+        stance.mood
+        and stance.kind in ("commitment", "offer")
+        and cue
+        and cue.text.lower().startswith(("warn", "threat"))
+    ):
         return "warning"
     return stance.kind  # type: ignore[return-value]
 
@@ -135,13 +164,18 @@ def _can_be_told(scene: Scene, stance: Stance, party: Party, tolds: Sequence[Tol
 def _speaks_for_itself(party: Party, speakers: Sequence[Party | None]) -> bool:
     """Is the one who will do it the one who says so, or of the same side?"""
     inner = speakers[-1] if speakers else None
-    return inner is not None and (inner.entity == party.entity or (bool(party.code) and inner.code == party.code))
+    return inner is not None and (
+        inner.entity == party.entity or (bool(party.code) and inner.code == party.code)
+    )
 
 
 def _told_by_others(party: Party, chain: Sequence[Attribution]) -> bool:
     """Does someone of another side say so?"""
     speakers = [a.speaker for a in chain if a.speaker is not None]
-    return any(s.entity != party.entity and not (s.code and s.code == party.code and s.sector == party.sector) for s in speakers)
+    return any(
+        s.entity != party.entity and not (s.code and s.code == party.code and s.sector == party.sector)
+        for s in speakers
+    )
 
 
 def _outside(times: Sequence[TimeExpression], span: Span) -> list[TimeExpression]:
@@ -149,7 +183,7 @@ def _outside(times: Sequence[TimeExpression], span: Span) -> list[TimeExpression
 
 
 def _deadline(grounds: Grounds, proposition: Span, evidence: Span) -> Deadline | None:
-    """"by August 31st", "within 48 hours" in or right after a proposition."""
+    """ "by August 31st", "within 48 hours" in or right after a proposition."""
     for time in grounds.times:
         if proposition.start <= time.start <= min(evidence.end, proposition.end + 30):
             before = grounds.text[max(0, time.start - 16) : time.start].rstrip().lower()

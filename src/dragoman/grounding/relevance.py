@@ -40,6 +40,10 @@ def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: st
         return False
     if type_ in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"):
         return any(p.code or p.sector for p in sides)
-    if type_ == "CONSULT" and len(sides) > 1 and sum(p.sector in _PRIVATE | {"SOC"} for p in sides) >= len(sides) - 1:
+    private = [p for p in sides if p.sector in (_PRIVATE - {None}) | {"SOC"} or (p.sector is None and not p.code)]
+    if type_ == "CONSULT" and len(sides) > 1 and len(private) >= len(sides) - 1:
         return False  # a minister who speaks to the press
-    return any((p.code and p.sector not in _PRIVATE) or p.sector not in _PRIVATE for p in sides)
+    # A body without a sector (the United Nations, an alliance) is political; a place alone is not.
+    return any(
+        p.sector not in _PRIVATE or (p.code and p.sector is None and not p.entity.startswith("place:")) for p in sides
+    )

@@ -36,7 +36,7 @@ _IN_NOUN = frozenset({"poss", "compound", "nmod", "nummod", "amod"})
 _WINDOWS = frozenset({"in", "within", "over", "during"})
 _PAST_WINDOW = re.compile(r"(?:the |these )?(?:past|last|previous)\b", re.IGNORECASE)
 _NAMES_DAY = re.compile(
-    r"\d{4}|\w(?:day|night)s?\b(?<!midday)(?<!midnight)|yesterday|tomorrow|\b(?:this|last|that|next|same|previous|following)\b"
+    r"\d{4}|\w(?:day|night)s?\b(?<!midday)(?<!midnight)(?<!overnight)|yesterday|tomorrow|\b(?:this|last|that|next|same|previous|following)\b"
     r"|\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
     re.IGNORECASE,
 )
@@ -162,7 +162,7 @@ def time_at(
 
 def _is_before(parse: Parse, time: TimeExpression, head: int) -> bool:
     """Does a time stand before a noun, and so rather with the verb that governs it ("confirmed yesterday the arrest")?"""
-    return not parse.is_verb(head) and time.start < parse.offsets[head] and parse.deps[head] in ("dobj", "pobj")
+    return not parse.is_verb(head) and time.start < parse.offsets[head]
 
 
 def _stays(parse: Parse, time: TimeExpression, head: int) -> bool:

@@ -22,10 +22,10 @@ class Meter:
 
 
 class _Metered(RawIOBase):
-    """A raw stream that tells a meter what was read of it. Going back in it is not counted twice."""
+    """A raw stream that tells a meter what was read of it."""
 
     def __init__(self, raw: Any, meter: Meter) -> None:
-        self._raw, self._meter, self._furthest = raw, meter, 0
+        self._raw, self._meter = raw, meter
 
     def readable(self) -> bool:
         return True
@@ -41,7 +41,6 @@ class _Metered(RawIOBase):
 
     def readinto(self, buffer: Any, /) -> int:
         count = self._raw.readinto(buffer) or 0
-        self._furthest += count
         self._meter.read += count
         return int(count)
 
@@ -134,14 +133,16 @@ def opened(name: str, *, meter: Meter, raw: bool = False) -> BufferedReader:
         system, path = filesystem(name)
         source: Any = system.open(path, "rb")
     else:
-        source = open(name, "rb", buffering=0)
-    stream = BufferedReader(_Metered(source, meter), 1 << 16)
+        source = open(name, "rb", buffering=0)  # noqa: SIM115 — closed with the stream round it
+    stream: BufferedReader = BufferedReader(_Metered(source, meter), 1 << 16)
     lower = name.lower()
     if raw or not lower.endswith(COMPRESSED):
         return stream
     if lower.endswith(".zst"):
         return BufferedReader(_Unzstd(stream), 1 << 16)
-    return cast(BufferedReader, gzip.open(stream, "rb"))
+    unpacked = gzip.GzipFile(fileobj=stream, mode="rb")
+    unpacked.myfileobj = stream  # to be closed with it
+    return cast(BufferedReader, unpacked)
 
 
 def matching(pattern: str) -> Sequence[str]:
