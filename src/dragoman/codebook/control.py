@@ -11,6 +11,7 @@ from dragoman.codebook.language import Condition, parse_sense
 from dragoman.codebook.tables import read_table, split_list
 from dragoman.errors import CodebookError
 
+_LIGHT = frozenset("be am is are was were been being 's have has had having 've".split())
 CHANGES = ("gained", "lost", "held", "contested", "withdrawn")
 
 
@@ -54,6 +55,12 @@ def load_control_table() -> ControlTable:
         MappingProxyType({form: tuple(found) for form, found in verbs.items()}),
         MappingProxyType({form: tuple(found) for form, found in nouns.items()}),
     )
+
+
+def control_words() -> frozenset[str]:
+    """The word forms that can begin a control record; forms of "be" and "have" apart, which need another beside them."""
+    table = load_control_table()
+    return (frozenset(table.verbs) | frozenset(table.nouns)) - _LIGHT
 
 
 def _entry(row: Mapping[str, str]) -> ControlEntry:

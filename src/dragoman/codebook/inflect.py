@@ -63,7 +63,7 @@ def _doubles(lemma: str) -> bool:
 def noun_forms(lemma: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Singular and plural of a noun; a lemma given in the plural ("talks") has no other form."""
     if lemma in irregular:
-        return (lemma, *irregular[lemma])
+        return tuple(dict.fromkeys((lemma, third_person(lemma), *irregular[lemma])))
     if lemma.endswith("s") and not lemma.endswith(("ss", "us", "is")):
         return (lemma,)
     if lemma.endswith("man"):

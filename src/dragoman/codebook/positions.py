@@ -70,6 +70,12 @@ def load_position_table() -> PositionTable:
     return PositionTable(frozen["verb"], frozen["noun"], frozen["adj"], issues)
 
 
+def position_words() -> frozenset[str]:
+    """The word forms that can begin a position, moods ("will", "must") apart."""
+    table = load_position_table()
+    return frozenset(table.verbs) | frozenset(table.nouns) | frozenset(table.adjectives)
+
+
 def _forms(word: str, pos: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     if pos == "adj":
         return (word,)

@@ -8,6 +8,7 @@ from dragoman.reading.syntax import Parse
 
 # Governors whose subject, not object, is the subject of their infinitive.
 _SUBJECT_CONTROL = frozenset(["promise", "vow", "pledge", "threaten", "swear", "agree", "refuse"])
+_OBJECT_PREPOSITIONS = frozenset({"to", "from", "into", "against", "on", "with", "for", "at", "over", "towards"})
 # Particles that the model often takes for adverbs ("fell back", "stepped down").
 _PARTICLES = frozenset({"back", "down", "off", "aside", "up", "out", "away", "over", "apart", "through"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -46,6 +47,7 @@ def arguments_of(scene: Scene, verb: int, *, depth: int = 0) -> Arguments:
     if "by" in slots and passive and "subj" not in slots:
         slots["subj"] = slots["by"]
     _share_objects(parse, verb, slots)
+    _take_from_object(parse, slots)
     return Arguments({slot: tuple(dict.fromkeys(heads)) for slot, heads in slots.items()}, passive)
 
 
@@ -184,11 +186,29 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
         _controller(scene, verb, head, target, slots, depth)
     elif dep in ("pcomp",):
         governor = parse.heads[head]
-        _controller(scene, verb, governor, target, slots, depth)
+        _after_preposition(scene, verb, head, governor, target, slots, depth)
     elif dep == "amod" and not passive and parse.tags[verb] == "VBG":
         slots["subj"] = [head]
     elif dep == "amod" and passive:
         slots["obj"] = [head]
+
+
+def _after_preposition(
+    scene: Scene, verb: int, prep: int, governor: int, target: str, slots: dict[str, list[int]], depth: int
+) -> None:
+    """Subject of a gerund: "accused the junta of killing" the junta, "left after signing" who left."""
+    parse = scene.parse
+    of_object = parse.lower[prep] in ("of", "for", "from", "into", "against")
+    if parse.is_noun(governor) and of_object and parse.deps[governor] in ("dobj", "nsubjpass") and scene.can_act(governor):
+        slots[target] = [governor]
+        return
+    if of_object and parse.is_verb(governor):
+        above = arguments_of(scene, governor, depth=depth + 1)
+        acting = [head for head in above.slots.get("obj", ()) if scene.can_act(head)]
+        if acting:
+            slots[target] = acting
+            return
+    _controller(scene, verb, governor, target, slots, depth)
 
 
 def _main_verb(parse: Parse, index: int) -> int:
@@ -233,6 +253,15 @@ def _subject_through_noun(scene: Scene, noun: int, slots: dict[str, list[int]], 
             if above.slots.get("subj"):
                 slots["subj"] = list(above.slots["subj"])
             return
+
+
+def _take_from_object(parse: Parse, slots: dict[str, list[int]]) -> None:
+    """ "cancelled flights to Syria": the model hangs on the object what belongs to the verb as well as to it."""
+    for head in tuple(slots.get("obj", ())):
+        for prep in parse.kids(head, "prep"):
+            word = parse.lower[prep]
+            if word in _OBJECT_PREPOSITIONS and word not in slots:
+                _place_prep(parse, prep, word, slots)
 
 
 def _share_objects(parse: Parse, verb: int, slots: dict[str, list[int]]) -> None:

@@ -328,7 +328,7 @@ class Folder:
                 for head in arguments.slots.get(slot, ())
                 for item in self._spread(head)
                 for deed in self.fold(item, depth + 1)
-                if index not in deed.used
+                if deed.type and index not in deed.used
             )
             if found:
                 return found
@@ -348,12 +348,11 @@ class Folder:
         actors, recipients = self._composed_parties(sense, operator.policy, inner, index)
         if operator.policy == "other" and cell.same and inner.actors:
             actors, recipients = inner.actors, inner.recipients
-        if self.scene.book.types[type_].mutual and not recipients:
-            actors = (
-                tuple(dict.fromkeys((*actors, *inner.actors, *inner.recipients)))
-                if operator.policy == "self"
-                else actors
-            )
+        partners: tuple[int, ...] = ()
+        together = self.scene.book.types[type_].mutual and modes[:1] not in (("visit",), ("third-party",))
+        if together and operator.policy == "self":
+            partners = tuple(p for p in (*inner.actors, *inner.recipients, *recipients) if p not in actors)
+            actors, recipients = tuple(dict.fromkeys((*actors, *partners))), ()
         own = self._words(sense, index)
         shifts = inner.shifts | ({cell.shift} if cell.shift else frozenset())
         told = f"{shown(type_, modes)} {_TOLD[cell.shift]}".rstrip()
@@ -372,6 +371,7 @@ class Folder:
             ),
             used=inner.used | {index},
             shifts=shifts if cell.same else frozenset(s for s in shifts if s not in _SHIFTS or s == "den"),
+            partners=partners,
             nominal=self.scene.parse.is_noun(index),
             target=None
             if recipients

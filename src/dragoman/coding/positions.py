@@ -196,17 +196,15 @@ def _is_whom(scene: Scene, head: int) -> bool:
 
 
 def _toward(
-    scene: Scene, arguments: Arguments, slots: Sequence[str], taken: str, party: tuple[int, ...]
+    scene: Scene, arguments: Arguments, entry: PositionEntry, taken: str, party: tuple[int, ...]
 ) -> tuple[int, ...]:
-    for slot in slots:
-        if slot == taken:
-            continue
-        found = tuple(
-            p for head in arguments.slots.get(slot, ()) for p in parties(scene, head) if p not in party
-        )
-        if found:
+    for slot in entry.toward:
+        heads = arguments.slots.get(slot, ()) if slot != taken else ()
+        if found := tuple(p for head in heads for p in parties(scene, head) if p not in party):
             return found
-    for head in _in_slot(scene, arguments, taken) if taken in ("that", "for", "should") else ():
+    if entry.kind != "demand" or taken not in ("that", "for", "should"):
+        return ()
+    for head in _in_slot(scene, arguments, taken):
         if scene.parse.is_verb(head):
             inner = arguments_of(scene, head)
             subject = inner.slots.get("obj" if inner.passive else "subj", ())

@@ -214,7 +214,7 @@ def _is_harm(scene: Scene, index: int) -> bool:
 def by_deadline(scene: Scene, index: int) -> Iterator[Stance]:
     """ "gave the junta a week to restore him", "had given them until Friday to leave": an ultimatum."""
     parse, arguments = scene.parse, arguments_of(scene, index)
-    times = [k for k in parse.kids(index, "dobj") if scene.kinds[k] == "time"]
+    times = [k for k in parse.kids(index, "dobj", "npadvmod") if scene.kinds[k] == "time"]
     limits = [k for k in parse.kids(index, "prep") if parse.lower[k] in ("until", "till")]
     party = tuple(p for h in arguments.slots.get("subj", ()) for p in parties(scene, h))
     given = (*arguments.slots.get("dat", ()), *arguments.slots.get("obj", ()))

@@ -47,6 +47,8 @@ _SAID = re.compile(r"\b(?:said|says|told|announced|reported|stated|added|confirm
 _LIMITED = re.compile(r"\b(?:by|until|till|before|after|since|from|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
 # Characters that a tale goes on without telling its day again.
 _TALE = 600
+# Characters of a report that is short enough to tell of one incident.
+_SHORT = 1200
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,16 +260,21 @@ def _with_range(parse: Parse, time: TimeExpression, told: Sequence[TimeExpressio
 
 
 def _opening_time(parse: Parse, told: Sequence[TimeExpression], head: int) -> TimeExpression | None:
-    """ "On Wednesday, …": a time that opens the sentence holds for all of it, if it is the only one.
+    """ "On Wednesday, …": a time that opens or closes the sentence holds for all of it, if it is the only one.
 
     It does not hold for what somebody is told to have said then, nor for what tells of a person or thing.
     """
     if len(told) != 1 or not told[0].first:
         return None
     token, start = parse.at(told[0].start), body_start(parse)
-    if token is None or any(_parts(parse, i) for i in range(token) if parse.offsets[i] >= start):
+    if token is None:
+        return None
+    closes = not any(word[0].isalnum() for word in parse.words[len(parse.tokens_in(parse.start, told[0].end)) :])
+    if not closes and any(_parts(parse, i) for i in range(token) if parse.offsets[i] >= start):
         return None
     teller = clause_head(parse, token)
+    if closes and (parse.heads[teller] != teller or parse.kids(clause_head(parse, head), "mark")):
+        return None
     return None if _is_aside(parse, head, teller) else told[0]
 
 
@@ -299,11 +306,18 @@ def _of_saying(parse: Parse, head: int, times: Sequence[TimeExpression]) -> Time
 def _day_of_tale(
     parse: Parse, deed: Deed, times: Sequence[TimeExpression], text: str
 ) -> TimeExpression | None:
-    """The day last told before the sentence, where a deed of the plain past goes on with the tale."""
+    """The day last told before the sentence, where a deed of the plain past goes on with the tale.
+
+    A short report that tells one day only is of that day; else the tale ends with its paragraph.
+    """
     if not _is_plain_past(parse, clause_head(parse, deed.core)):
         return None
-    if any(parse.start <= time.start < parse.end and time.first for time in times):
+    if any(parse.start <= time.start < parse.end and _is_dated(parse, time) for time in times):
         return None
+    if len(text) <= _SHORT:
+        days = [time for time in times if time.first and _moves_tale(text, time)]
+        if len({time.first for time in days}) == 1 and days[0].end <= parse.start:
+            return days[0]
     for time in reversed(times):
         if time.start >= parse.start or time.first is None:
             continue
