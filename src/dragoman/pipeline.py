@@ -2,11 +2,11 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.codebook.actors import ActorLexicon, load_actor_lexicon
+from dragoman.codebook.actors import load_actor_lexicon
 from dragoman.codebook.book import Codebook, load_codebook
 from dragoman.coding.scene import Known
 from dragoman.coding.sentence import CodedSentence, code_sentence
@@ -22,6 +22,7 @@ from dragoman.grounding.records import Grounds, events_of, place_entities
 from dragoman.grounding.relevance import domain_of
 from dragoman.grounding.statements import makes_claims, statements_of, voices
 from dragoman.grounding.times import find_times, report_day
+from dragoman.reading.intervals import Intervals
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import Parser, load_parser
 from dragoman.reading.segment import Sentence, paragraphs, sentences
@@ -72,8 +73,9 @@ def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
     units = sentences(text)
     parses = parser.parse(text, [s for s in units if _worth_parsing(text[s.start : s.end], book)])
     tolds = find_statements(text, parses, units)
-    known = _known(text, names, places, times, lexicon)
-    coded = [code_sentence(parse, book, known, reported=_reported(parse, tolds)) for parse in parses]
+    known = _known(names, places, times)
+    told = Intervals((piece.start, piece.end, piece) for told in tolds for piece in told.content)
+    coded = [code_sentence(parse, book, known(parse), reported=_reported(parse, told)) for parse in parses]
     blocks = paragraphs(text)
     table = collect(
         text,
@@ -91,9 +93,10 @@ def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
         book=book,
         table=table,
         grounding=grounding,
-        tolds=[told for told in tolds if makes_claims(told, parses)],
+        tolds=_by_content([told for told in tolds if makes_claims(told, parses)]),
         times=times,
         places=places,
+        places_at=Intervals((place.start, place.end, place) for place in places),
         locative={place.start: is_locative(text, place) for place in places},
         paragraphs=blocks,
         domains=_domains(text, blocks),
@@ -135,15 +138,29 @@ def _worth_parsing(sentence: str, book: Codebook) -> bool:
 
 
 def _known(
-    text: str, names: Sequence[NameHit], places: Sequence[Place], times: Sequence[TimeExpression], lexicon: ActorLexicon
-) -> Known:
-    return Known(
-        names=[(n.start, n.end, n.kind) for n in names],
-        places=[(p.start, p.end) for p in places],
-        times=[(t.start, t.end) for t in times],
-        cities=[(p.start, p.end) for p in places if (p.resolution or 0) >= 3],
-        agents=_agent_sectors(),
-    )
+    names: Sequence[NameHit], places: Sequence[Place], times: Sequence[TimeExpression]
+) -> Callable[[Parse], Known]:
+    """What is known of a sentence, for any sentence of a document."""
+    names_at = Intervals((n.start, n.end, n) for n in names)
+    places_at = Intervals((p.start, p.end, p) for p in places)
+    times_at = Intervals((t.start, t.end, t) for t in times)
+
+    def known(parse: Parse) -> Known:
+        inside = places_at.touching(parse.start, parse.end)
+        return Known(
+            names=[(n.start, n.end, n.kind) for n in names_at.touching(parse.start, parse.end)],
+            places=[(p.start, p.end) for p in inside],
+            times=[(t.start, t.end) for t in times_at.touching(parse.start, parse.end)],
+            cities=[(p.start, p.end) for p in inside if (p.resolution or 0) >= 3],
+            agents=_agent_sectors(),
+        )
+
+    return known
+
+
+def _by_content(tolds: Sequence[Told]) -> Intervals[tuple[int, Told]]:
+    """Statements, numbered in their order, by where their content lies."""
+    return Intervals((piece.start, piece.end, (n, told)) for n, told in enumerate(tolds) for piece in told.content)
 
 
 @cache
@@ -156,13 +173,11 @@ def _agent_sectors() -> Mapping[str, str]:
     }
 
 
-def _reported(parse: Parse, tolds: Sequence[Told]) -> frozenset[int]:
+def _reported(parse: Parse, told: Intervals[Span]) -> frozenset[int]:
     """Tokens of a sentence that stand in the content of a statement."""
     return frozenset(
         i
-        for told in tolds
-        for piece in told.content
-        if piece.end > parse.start and piece.start < parse.end
+        for piece in told.touching(parse.start, parse.end)
         for i, offset in enumerate(parse.offsets)
         if piece.start <= offset < piece.end
     )

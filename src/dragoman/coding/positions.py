@@ -14,7 +14,9 @@ from dragoman.coding.stance_bounds import condition_of, proposition_bounds
 from dragoman.coding.stance_moods import by_deadline, by_mood
 from dragoman.coding.stance_toward import toward_inside
 
-_COPULAS = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "remain", "remains", "remained"})
+_COPULAS = frozenset(
+    {"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "remain", "remains", "remained"}
+)
 _CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "should"})
 _GIVING = frozenset({"give", "gives", "gave", "given", "giving"})
 _DENIALS = frozenset({"deny", "denies", "denied", "denying"})
@@ -69,7 +71,7 @@ def _by_word(
             continue
         truth = truth_at(scene, index, nominal=nominal, reported=index in reported)
         kind = entry.negated if "neg" in truth or _is_denied(scene, index) else entry.kind
-        if not kind or ("hyp" in truth and not nominal):
+        if not kind or ("hyp" in truth and not nominal) or _is_yet_to_come(scene, index):
             continue
         party = _party(scene, index, arguments, nominal)
         slot, heads = _proposition_heads(scene, arguments, entry)
@@ -89,6 +91,11 @@ def _is_denied(scene: Scene, index: int) -> bool:
     """ "denies that it wants …"."""
     parse = scene.parse
     return parse.deps[index] in ("ccomp", "xcomp", "pcomp") and parse.lower[parse.heads[index]] in _DENIALS
+
+
+def _is_yet_to_come(scene: Scene, index: int) -> bool:
+    """ "have not yet agreed" neither commits nor refuses."""
+    return any(scene.parse.lower[kid] == "yet" for kid in scene.parse.kids(index, "advmod"))
 
 
 def _is_there(scene: Scene, noun: int) -> bool:
@@ -149,7 +156,8 @@ def _proposition_heads(
 ) -> tuple[str, tuple[int, ...]]:
     for slot in entry.proposition:
         heads = _in_slot(scene, arguments, slot)
-        if not heads or (slot == "obj" and all(_is_whom(scene, h) for h in heads)):
+        only = len(entry.proposition) == 1
+        if not heads or (slot == "obj" and not only and all(_is_whom(scene, h) for h in heads)):
             continue
         if slot in _CLAUSE_SLOTS:
             return slot, tuple(

@@ -3,6 +3,7 @@
 The knowledge comes in as plain spans, so that coding needs nothing of how names are found.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -77,8 +78,8 @@ def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:
     _mark(parse, ((a, b, "place") for a, b in known.places), kinds, extent)
     _mark(parse, ((a, b, "time") for a, b in known.times), kinds, extent)
     _mark(parse, known.names, kinds, extent)
-    cities = frozenset(i for a, b in known.cities for i, offset in enumerate(parse.offsets) if a <= offset < b)
-    places = frozenset(i for a, b in known.places for i, offset in enumerate(parse.offsets) if a <= offset < b)
+    cities = frozenset(i for a, b in known.cities for i in _inside(parse, a, b))
+    places = frozenset(i for a, b in known.places for i in _inside(parse, a, b))
     return Scene(parse, book, tuple(kinds), tuple(sectors), tuple(extent), cities, places)
 
 
@@ -86,10 +87,15 @@ def _mark(parse: Parse, spans: Iterable[tuple[int, int, str]], kinds: list[str],
     for start, end, kind in spans:
         if end <= parse.start or start >= parse.end:
             continue
-        inside = [i for i, offset in enumerate(parse.offsets) if start <= offset < end]
+        inside = _inside(parse, start, end)
         for i in inside:
             kinds[i] = kind
             extent[i] = (inside[0], inside[-1])
+
+
+def _inside(parse: Parse, start: int, end: int) -> range:
+    """Tokens that begin in a stretch of the document."""
+    return range(bisect_left(parse.offsets, start), bisect_left(parse.offsets, end))
 
 
 def parties(scene: Scene, head: int | None) -> tuple[int, ...]:

@@ -11,13 +11,17 @@ from dragoman.coding.stance import Stance
 from dragoman.coding.stance_bounds import Bounds, condition_of, proposition_bounds
 from dragoman.reading.syntax import Parse
 
-_COPULAS = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "seem", "become", "depend"})
+_COPULAS = frozenset(
+    {"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "seem", "become", "depend"}
+)
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _IFS = frozenset({"if", "unless", "when", "until", "once", "whether", "before", "after"})
 _FIRST = frozenset({"we", "i"})
 # What is not willed: "we do not know".
-_UNWILLED = frozenset({"know", "think", "believe", "have", "see", "want", "need", "remember", "understand", "expect"})
+_UNWILLED = frozenset(
+    {"know", "think", "believe", "have", "see", "want", "need", "remember", "understand", "expect"}
+)
 _WISHES = frozenset({"seek", "want", "pursue", "demand", "like", "wish", "prefer", "welcome"})
 _STATES = frozenset({"country", "group", "institution", "organisation"})
 _OFFICES = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "PTY", "LEG", "SEP"})

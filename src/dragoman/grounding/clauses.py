@@ -10,7 +10,9 @@ CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "acl"})
 _SAME_TIME = frozenset({"when", "as", "while", "where"})
 # Line ends inside what the sentence splitter takes for one sentence: a header and the text below it.
 LINE = re.compile(r"[\u2028\u2029](?=\s*[^a-z\s])|\n\s*\n")
-_DATELINE = re.compile(r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w. ]{1,30})?,? ?(?:\([^()\n]{1,40}\)\s*)?(?:—|–|--|-\s|(?<=\))\s)")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,30}(?:, [A-Z][\w. ]{1,30})?,? ?(?:\([^()\n]{1,40}\)\s*)?(?:—|–|--|-\s|(?<=\))\s)"
+)
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 
 

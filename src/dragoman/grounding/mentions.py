@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from dragoman.coding.scene import Scene, party_bounds
 from dragoman.grounding.actors.types import Mention, NameHit, Role
+from dragoman.reading.intervals import Intervals
 from dragoman.record.types import Span
 
 _ROLES: dict[str, Role] = {
@@ -70,11 +71,11 @@ def collect(
             _add(drafts, _draft(scene, head))
     for scene, head in wanted:
         _add(drafts, _draft(scene, head))
-    covered = [(draft.span.start, draft.span.end) for draft in drafts.values()]
+    covered = Intervals((draft.span.start, draft.span.end, draft) for draft in drafts.values())
     for span in loose:
         _add(drafts, _from_span(span, sentence_of.get(span.start, 0)))
     for hit in names:
-        if not any(start <= hit.start and hit.end <= end for start, end in covered):
+        if not covered.covers(hit.start, hit.end):
             span = Span(hit.start, hit.end, text[hit.start : hit.end])
             _add(drafts, _from_span(span, sentence_of.get(hit.start, 0)))
     return _table(drafts, speakers)
@@ -128,6 +129,9 @@ def _from_span(span: Span, sentence: int) -> _Draft:
 def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span, Sequence[Span]]]) -> MentionTable:
     ordered = sorted(drafts.values(), key=lambda d: (d.span.start, -d.span.end))
     index = {(d.span.start, d.span.end): i for i, d in enumerate(ordered)}
+    pieces = Intervals(
+        (piece.start, piece.end, (speaker, piece)) for speaker, content in speakers for piece in content
+    )
     table = MentionTable(index=index)
     for draft in ordered:
         table.mentions.append(
@@ -141,23 +145,22 @@ def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span,
                 kind=draft.kind,  # type: ignore[arg-type]
                 plural=draft.plural,
                 appositive_of=index.get(draft.renames) if draft.renames else None,
-                quoted_speaker=_speaker(draft, speakers, index),
+                quoted_speaker=_speaker(draft, pieces, index),
             )
         )
     return table
 
 
 def _speaker(
-    draft: _Draft, speakers: Sequence[tuple[Span, Sequence[Span]]], index: dict[tuple[int, int], int]
+    draft: _Draft, pieces: Intervals[tuple[Span, Span]], index: dict[tuple[int, int], int]
 ) -> int | None:
     """Whose words a pronoun stands in: the innermost statement around it."""
     if draft.kind != "pronoun":
         return None
     best: tuple[int, int] | None = None
-    for speaker, pieces in speakers:
-        for piece in pieces:
-            if piece.start <= draft.span.start and draft.span.end <= piece.end:
-                found = index.get((speaker.start, speaker.end))
-                if found is not None and (best is None or piece.end - piece.start < best[0]):
-                    best = (piece.end - piece.start, found)
+    for speaker, piece in pieces.at(draft.span.start):
+        if draft.span.end <= piece.end:
+            found = index.get((speaker.start, speaker.end))
+            if found is not None and (best is None or piece.end - piece.start < best[0]):
+                best = (piece.end - piece.start, found)
     return best[1] if best else None

@@ -15,6 +15,7 @@ from dragoman.grounding.actors.types import Grounding
 from dragoman.grounding.mentions import MentionTable, span_of
 from dragoman.grounding.relevance import is_political
 from dragoman.grounding.when_where import When, place_of, time_of, when
+from dragoman.reading.intervals import Intervals
 from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, Party, Place, Span, TimeExpression
 
 # Ids of speakers who stand for no known actor begin so.
@@ -27,6 +28,8 @@ _FIRST_PERSON = frozenset({"i", "we", "us", "me"})
 _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "SANCTION", "CONSULT", "RETREAT", "CONCEDE"})
 # What lies further back is background to the news, not the news.
 _BACKGROUND_DAYS = 40
+# Sectors of those who live where things are done to them.
+_RESIDENTS = frozenset({"CVL", "REF", "COP", "MED", "EDU", "JRN", "LAB", "REL", "AGR", "OPP", "LEG", "JUD", "SOC"})
 # Only a state's forces have these.
 _MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
 AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
@@ -41,9 +44,10 @@ class Grounds:
     book: Codebook
     table: MentionTable
     grounding: Grounding
-    tolds: Sequence[Told]
+    tolds: Intervals[tuple[int, Told]]
     times: Sequence[TimeExpression]
     places: Sequence[Place]
+    places_at: Intervals[Place]
     locative: dict[int, bool]
     paragraphs: Sequence[tuple[int, int]]
     domains: Sequence[str]
@@ -79,11 +83,11 @@ class Grounds:
 
     def told_of(self, offset: int, words: Span) -> list[Told]:
         """Statements whose content holds an offset and whose cue is not among the words, outermost first."""
+        around = dict(self.tolds.at(offset))
         found = [
             told
-            for told in self.tolds
-            if any(piece.start <= offset < piece.end for piece in told.content)
-            and not (told.cue and told.cue.start <= words.start < told.cue.end)
+            for _, told in sorted(around.items(), key=lambda item: item[0])
+            if not (told.cue and told.cue.start <= words.start < told.cue.end)
         ]
         return sorted(found, key=lambda t: -sum(piece.end - piece.start for piece in t.content))
 
@@ -140,6 +144,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         actors, tolds = (speaker,), tolds[:-1]
         recipients = tuple(p for p in recipients if p.entity != speaker.entity)
     place = place_of(scene, deed, grounds.places, grounds.locative)
+    recipients = tuple(_located(party, scene, place) for party in recipients)
     from_place = _place_party(scene, deed, grounds) if not recipients else None
     named = recipients
     if from_place is not None:
@@ -184,6 +189,15 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         why=deed.steps,
         recipient_from="place" if from_place else "words",
     )
+
+
+def _located(party: Party, scene: Scene, place: Place | None) -> Party:
+    """People without a country are those of the place where it was done to them ("ten villagers were killed in
+    Mali"), if the sentence names it."""
+    known = party.code or party.sector not in _RESIDENTS or place is None
+    if known or place is None or not scene.parse.start <= place.start < scene.parse.end:
+        return party
+    return replace(party, code=place.country_code)
 
 
 def _by_whom(scene: Scene, coded: CodedDeed, actors: Sequence[Party]) -> tuple[str, tuple[str, ...]]:

@@ -1,10 +1,11 @@
 """From statements as told to statements of the record: speakers and addressees resolved, dated."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from dragoman.coding.statements import Told
 from dragoman.grounding.records import VOICE, Grounds
-from dragoman.grounding.when_where import When, when
+from dragoman.grounding.when_where import When, time_in, when
 from dragoman.reading.syntax import Parse, noun_phrase
 from dragoman.record.types import Entity, Party, Span, Statement
 
@@ -30,8 +31,9 @@ def makes_claims(told: Told, parses: Sequence[Parse]) -> bool:
     if told.form != "indirect":
         return True
     piece = told.content[0]
-    parse = next((p for p in parses if p.start <= piece.start < p.end), None)
-    if parse is None:
+    number = bisect_right(parses, piece.start, key=lambda parse: parse.start) - 1
+    parse = parses[number] if number >= 0 else None
+    if parse is None or piece.start >= parse.end:
         return True
     tokens = set(parse.tokens_in(piece.start, piece.end))
     roots = [t for t in tokens if parse.heads[t] not in tokens or parse.heads[t] == t]
@@ -99,10 +101,11 @@ def _around(told: Told) -> Span:
 
 
 def _date(told: Told, grounds: Grounds, parse: Parse | None) -> When:
-    """When it was said: a time in the sentence that is not part of what was said."""
-    if parse is not None:
-        for time in grounds.times:
-            inside = parse.start <= time.start < parse.end and time.first and time.type in ("DATE", "TIME")
-            if inside and not any(piece.start <= time.start < piece.end for piece in told.content):
-                return when(time, grounds.published)
-    return when(None, grounds.published)
+    """When it was said: the time of the clause of its cue, no part of what was said and no limit ("by Friday")."""
+    cue = parse.at(told.cue.start) if parse is not None and told.cue is not None else None
+    if parse is None or cue is None:
+        return when(None, grounds.published)
+    outside = [t for t in grounds.times if not any(piece.start <= t.start < piece.end for piece in told.content)]
+    time = time_in(parse, cue, outside)
+    is_past = time is None or not time.first or not grounds.published or time.first <= grounds.published[:10]
+    return when(time if is_past else None, grounds.published)

@@ -43,7 +43,9 @@ _NAMES_DAY = re.compile(
 _COUNTED_FROM = re.compile(r"\s+(?:of|before|after|from|later)\b")
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*\Z")
 _PARAGRAPH = re.compile(r"\n\s*\n|[.!?\"”’]\s*[\n\u2028\u2029]")
-_SAID = re.compile(r"\b(?:said|says|told|announced|reported|stated|added|confirmed|according)\b[^.,;]{0,25}\Z")
+_SAID = re.compile(
+    r"\b(?:said|says|told|announced|reported|stated|added|confirmed|according)\b[^.,;]{0,25}\Z"
+)
 _LIMITED = re.compile(r"\b(?:by|until|till|before|after|since|from|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
 # Characters that a tale goes on without telling its day again.
 _TALE = 600
@@ -146,7 +148,18 @@ def time_at(
         used: other predicates that went into the same deed.
         inner: predicates of what it says or wants, whose times are not its own.
     """
-    parse = scene.parse
+    return time_in(scene.parse, head, times, used=used, inner=inner)
+
+
+def time_in(
+    parse: Parse,
+    head: int,
+    times: Sequence[TimeExpression],
+    *,
+    used: Iterable[int] = (),
+    inner: Iterable[int] = (),
+) -> TimeExpression | None:
+    """The same of a parsed sentence; see :func:`time_at`."""
     told = [time for time in times if parse.start <= time.start < parse.end and _is_dated(parse, time)]
     told = [time for time in told if not _is_header(parse, time, head)]
     if not told:
@@ -154,10 +167,19 @@ def time_at(
     members = {head, *used}
     own = clause_of(parse, head, used) - inner_tokens(parse, inner, head)
     for tokens in (own, clause_of(parse, head, kindred(parse, head)) - inner_tokens(parse, inner, head)):
-        held = [time for time in told if _belongs(parse, time, tokens, members) and not _stays(parse, time, head)]
+        held = [
+            time for time in told if _belongs(parse, time, tokens, members) and not _stays(parse, time, head)
+        ]
         if held:
             here = parse.offsets[head]
-            best = min(held, key=lambda t: (t.type in ("DURATION", "SET"), _is_before(parse, t, head), abs(t.start - here)))
+            best = min(
+                held,
+                key=lambda t: (
+                    t.type in ("DURATION", "SET"),
+                    _is_before(parse, t, head),
+                    abs(t.start - here),
+                ),
+            )
             return _with_range(parse, best, told)
     return _defined(parse, told, head) or _opening_time(parse, told, head)
 
@@ -269,7 +291,9 @@ def _opening_time(parse: Parse, told: Sequence[TimeExpression], head: int) -> Ti
     token, start = parse.at(told[0].start), body_start(parse)
     if token is None:
         return None
-    closes = not any(word[0].isalnum() for word in parse.words[len(parse.tokens_in(parse.start, told[0].end)) :])
+    closes = not any(
+        word[0].isalnum() for word in parse.words[len(parse.tokens_in(parse.start, told[0].end)) :]
+    )
     if not closes and any(_parts(parse, i) for i in range(token) if parse.offsets[i] >= start):
         return None
     teller = clause_head(parse, token)
@@ -350,4 +374,3 @@ def _moves_tale(text: str, time: TimeExpression) -> bool:
     if before.endswith(("the ", "a ", "'s ", "’s ")) or text[time.end : time.end + 2] in ("'s", "’s"):
         return False  # "the November 27 deal"
     return not is_dateline(text, time.start, time.end)
-

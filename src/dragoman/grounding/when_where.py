@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from dragoman.coding.scene import Scene
 from dragoman.grounding.clauses import clause_of
-from dragoman.grounding.when import When, time_at, time_of, when
+from dragoman.grounding.when import When, time_at, time_in, time_of, when
 from dragoman.grounding.where import place_of
 
-__all__ = ["When", "clause_tokens", "place_of", "time_at", "time_of", "when"]
+__all__ = ["When", "clause_tokens", "place_of", "time_at", "time_in", "time_of", "when"]
 
 
 def clause_tokens(scene: Scene, head: int, used: Iterable[int] = ()) -> set[int]:

@@ -137,6 +137,10 @@ def _last_place(parse: Parse, places: Sequence[Place], locative: Mapping[int, bo
 def _dateline(places: Sequence[Place], locative: Mapping[int, bool]) -> Place | None:
     """The place of the dateline: where what is said was said, if nothing else is told."""
     return next(
-        (place for place in places if place.start < _HEAD and place.text.isupper() and locative.get(place.start)),
+        (
+            place
+            for place in places
+            if place.start < _HEAD and place.text.isupper() and locative.get(place.start)
+        ),
         None,
     )

@@ -15,7 +15,7 @@ _MAY_END = word_list("may_end")
 _OPENERS = word_list("openers")
 # Possessive and from the first mark on: a line of ten thousand dots must not cost ten thousand squared.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")
-_PARAGRAPH = re.compile(r"[^\S\n]*\n(?:[^\S\n]*\n)+[^\S\n]*|[^\S\n]*\n[^\S\n]*")
+_PARAGRAPH = re.compile(r"\n(?:[^\S\n]*+\n)*+[^\S\n]*+")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]+)*)(?:[,/] ?[A-Z][\w. ]{1,25})*(?:,? (?:[A-Z][a-z]{2,8}\.?) \d{1,2})?"
     r"(?:,? \((?:[^()]{1,40})\))?(?: ?(?:--+|—|–)| -) ?(?=\S)"

@@ -140,7 +140,7 @@ def opened(name: str, *, meter: Meter, raw: bool = False) -> BufferedReader:
         return stream
     if lower.endswith(".zst"):
         return BufferedReader(_Unzstd(stream), 1 << 16)
-    unpacked = gzip.GzipFile(fileobj=stream, mode="rb")
+    unpacked: Any = gzip.GzipFile(fileobj=stream, mode="rb")
     unpacked.myfileobj = stream  # to be closed with it
     return cast(BufferedReader, unpacked)
 

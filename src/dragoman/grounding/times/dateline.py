@@ -20,9 +20,12 @@ _BREAK = re.compile(r"[\n\r\u2028\u2029]")
 _NAMES = re.compile(r"(?:[\s,.()\-–—/]|(?:[A-Z][\w.'’\-]*|of|the|de|el|al)\b)*\(?\s*\Z")
 _DASH = re.compile(r"\s*\)?\s*(?:\([A-Z][\w .]{1,30}\)\s*|[A-Z]{2,9}\s*)?(?:—|–|--|-(?=\s|$)|-(?=[A-Z]))")
 _LABEL = re.compile(
-    r"\s*(?:date|dated|published|posted|updated|released?|issued|last updated)?(?: on)?\s*:?\s*\Z", re.IGNORECASE
+    r"\s*(?:date|dated|published|posted|updated|released?|issued|last updated)?(?: on)?\s*:?\s*\Z",
+    re.IGNORECASE,
 )
-_REST_OF_STAMP = re.compile(r"[\s,;|.)\-–—]*(?:(?:at )?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?[\s.)\]|]*\Z")
+_REST_OF_STAMP = re.compile(
+    r"[\s,;|.)\-–—]*(?:(?:at )?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?)?[\s.)\]|]*\Z"
+)
 _NAMED_LAST = re.compile(r"(?:[A-Z][\w.'’\-]*|\d[\w\-]*)\s*[,:\-–—|(]*\s*\Z|[,:\-–—|(]\s*\Z")
 _SERIAL = re.compile(r"\b((?:19|20)\d\d)[-/](?:(0[1-9]|1[0-2])[-/])?(?:[A-Z]{1,4}[-/]?)\d+\b")
 _LONGEST_DATELINE, _LONGEST_LINE = 70, 160
@@ -69,7 +72,9 @@ def _heads_line(text: str, token: Token) -> bool:
     before, after = _line(text, token.start, token.end)
     if _LABEL.match(before) and (_REST_OF_STAMP.match(after) or after[:1] == ":"):
         return True
-    is_end = bool(_REST_OF_STAMP.match(after)) and token.end < len(text.rstrip()) and after.strip()[-1:] != "."
+    is_end = (
+        bool(_REST_OF_STAMP.match(after)) and token.end < len(text.rstrip()) and after.strip()[-1:] != "."
+    )
     return is_end and len(before) <= _LONGEST_LINE and bool(_NAMED_LAST.search(before))
 
 

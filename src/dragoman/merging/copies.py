@@ -1,0 +1,161 @@
+"""Which reports are copies of one another: exact, cut, edited a little, or with another head.
+
+Candidates share fingerprints (:mod:`dragoman.merging.shingles`); each is then checked exactly: of the
+shingles of the shorter text, a given share must be in the longer one. Copies of copies are one cluster.
+The index lives in SQLite, in memory or in a file, so a corpus of any size can be added to piece by piece.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from dragoman.errors import SettingsError
+from dragoman.merging.shingles import Hashes, fingerprints, shared, shingles
+from dragoman.merging.words import Report
+
+_TABLES = """
+    create table if not exists reports (
+        number integer primary key, id text unique not null, cluster integer not null, shingles blob not null);
+    create index if not exists by_cluster on reports (cluster);
+    create table if not exists marks (hash integer not null, number integer not null, primary key (hash, number))
+        without rowid;
+"""
+_BATCH = 500
+"""Values in one query."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopySettings:
+    """What counts as a copy.
+
+    Attributes:
+        contained: least share of the shorter text's shingles that the longer one has.
+        least: shingles that two texts must share, unless they are the same words throughout.
+        known: share of a text's shingles in an earlier copy from which on it need not be found itself:
+            whoever copies it copies that one too. Keeps the index small where a text comes a thousand times.
+        common: fingerprints in more texts than this are set phrases, and are not followed.
+    """
+
+    contained: float = 0.5
+    least: int = 8
+    known: float = 0.9
+    common: int = 300
+
+
+DEFAULT = CopySettings()
+
+
+class CopyIndex:
+    """Reports seen so far and their clusters. Use as a context manager, or call :meth:`close`.
+
+    The same reports in the same order give the same clusters.
+
+    Args:
+        path: file of the index, made if it is not there; in memory without one.
+        settings: what counts as a copy.
+
+    Raises:
+        SettingsError: the file is no index.
+    """
+
+    def __init__(self, path: Path | None = None, *, settings: CopySettings = DEFAULT) -> None:
+        self._settings = settings
+        self._base = sqlite3.connect(":memory:" if path is None else path)
+        try:
+            self._base.executescript(_TABLES)
+        except sqlite3.DatabaseError:
+            self._base.close()
+            raise SettingsError(f"{path}: not an index of copies; name another file, or remove it") from None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write what is not written and let go of the file."""
+        self._base.commit()
+        self._base.close()
+
+    def add(self, report: Report) -> None:
+        """Put a report into its cluster, or into one of its own. One that is known by its id is passed over."""
+        if self._base.execute("select 1 from reports where id = ?", (report.id,)).fetchone():
+            return
+        ordered = shingles(report.text)
+        mine = np.unique(ordered)
+        marks = fingerprints(ordered)
+        found = list(self._copies(mine, marks))
+        number = self._insert(report.id, mine, cluster=min((cluster for cluster, _ in found), default=None))
+        self._join({cluster for cluster, _ in found})
+        if len(mine) and not any(share >= self._settings.known for _, share in found):
+            rows = [(_signed(value), number) for value in marks.tolist()]
+            self._base.executemany("insert into marks values (?, ?)", rows)
+
+    def clusters(self) -> dict[str, str]:
+        """Cluster of each report by its id; a cluster is named after the report that came first."""
+        rows = self._base.execute(
+            "select r.id, f.id from reports r join reports f on f.number = r.cluster order by r.number"
+        )
+        return dict(rows)
+
+    def _copies(self, mine: Hashes, marks: Hashes) -> Iterator[tuple[int, float]]:
+        """Cluster of each copy, and the share of this text that is in it."""
+        for number in self._candidates(marks):
+            cluster, blob = self._base.execute(
+                "select cluster, shingles from reports where number = ?", (number,)
+            ).fetchone()
+            other = np.frombuffer(blob, np.uint64)
+            common = shared(mine, other)
+            if self._is_copy(common, len(mine), len(other)):
+                yield cluster, common / len(mine)
+
+    def _is_copy(self, common: int, mine: int, other: int) -> bool:
+        if common == mine == other:
+            return True
+        return common >= max(self._settings.least, self._settings.contained * min(mine, other))
+
+    def _candidates(self, marks: Hashes) -> list[int]:
+        """Reports that share fingerprints that are no set phrases."""
+        values = [_signed(value) for value in marks.tolist()]
+        hits: Counter[int] = Counter()
+        for start in range(0, len(values), _BATCH):
+            part = values[start : start + _BATCH]
+            places = ",".join("?" * len(part))
+            hits.update(self._numbers(f"select hash, number from marks where hash in ({places})", part))
+        return sorted(number for number, count in hits.items() if count >= min(2, len(values)))
+
+    def _numbers(self, query: str, values: list[int]) -> Iterator[int]:
+        found: dict[int, list[int]] = {}
+        for value, number in self._base.execute(query, values):
+            found.setdefault(value, []).append(number)
+        for numbers in found.values():
+            if len(numbers) <= self._settings.common:
+                yield from numbers
+
+    def _insert(self, name: str, mine: Hashes, *, cluster: int | None) -> int:
+        row = self._base.execute(
+            "insert into reports (id, cluster, shingles) values (?, ?, ?)", (name, cluster or 0, mine.tobytes())
+        )
+        number = row.lastrowid or 0
+        if cluster is None:
+            self._base.execute("update reports set cluster = ? where number = ?", (number, number))
+        return number
+
+    def _join(self, clusters: set[int]) -> None:
+        """Make several clusters the one that began first."""
+        first, *rest = sorted(clusters) or [0]
+        self._base.executemany("update reports set cluster = ? where cluster = ?", [(first, c) for c in rest])
+
+
+def _signed(value: int) -> int:
+    """A 64-bit number as SQLite holds it."""
+    return value - (1 << 64) if value >> 63 else value
