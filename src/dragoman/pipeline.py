@@ -97,6 +97,7 @@ def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
         times=times,
         places=places,
         places_at=Intervals((place.start, place.end, place) for place in places),
+        times_at=Intervals((time.start, time.end, time) for time in times),
         locative={place.start: is_locative(text, place) for place in places},
         paragraphs=blocks,
         domains=_domains(text, blocks),
@@ -120,7 +121,7 @@ def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
 
 def record_key(document: Document, book: Codebook) -> str:
     """What the ids of a document's records begin with: the same for the same text and codebook, everywhere."""
-    return hashlib.sha256(f"{book.digest}\0{document.text}".encode()).hexdigest()[:12]
+    return hashlib.sha256(f"{book.digest}\0{document.text}".encode(errors="surrogatepass")).hexdigest()[:12]
 
 
 def _heads(sentence: CodedSentence) -> Iterator[int]:

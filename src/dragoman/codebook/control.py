@@ -11,7 +11,7 @@ from dragoman.codebook.language import Condition, parse_sense
 from dragoman.codebook.tables import read_table, split_list
 from dragoman.errors import CodebookError
 
-_LIGHT = frozenset("be am is are was were been being 's have has had having 've".split())
+_LIGHT = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "have", "has", "had", "having"})
 CHANGES = ("gained", "lost", "held", "contested", "withdrawn")
 
 
@@ -58,7 +58,7 @@ def load_control_table() -> ControlTable:
 
 
 def control_words() -> frozenset[str]:
-    """The word forms that can begin a control record; forms of "be" and "have" apart, which need another beside them."""
+    """The word forms that can begin a control record; "be" and "have" apart."""
     table = load_control_table()
     return (frozenset(table.verbs) | frozenset(table.nouns)) - _LIGHT
 

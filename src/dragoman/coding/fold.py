@@ -346,6 +346,8 @@ class Folder:
         type_ = inner.type if cell.same else cell.meaning.type  # type: ignore[union-attr]
         modes = inner.modes if cell.same else cell.meaning.modes  # type: ignore[union-attr]
         actors, recipients = self._composed_parties(sense, operator.policy, inner, index)
+        if cell.same and inner.actors and self.scene.parse.kid(inner.head, "nsubj", "nsubjpass") is not None:
+            actors, recipients = inner.actors, inner.recipients  # "admitted that its troops had …"
         if operator.policy == "other" and cell.same and inner.actors:
             actors, recipients = inner.actors, inner.recipients
         partners: tuple[int, ...] = ()

@@ -39,6 +39,8 @@ def held_places(scene: Scene, head: int, *, unlisted: bool) -> Iterator[HeldPlac
 def held_place(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
     """The place that one noun phrase stands for, or None."""
     parse = scene.parse
+    if parse.lower[head] == "it":
+        return _meant_by_it(scene, head)
     if parse.lower[head] in scene.book.lists["hold_parts"] or (
         parse.tags[head] == "CD" and _of(scene, head) is not None
     ):
@@ -82,6 +84,16 @@ def _apposed(scene: Scene, head: int) -> tuple[int, int] | None:
     for kid in scene.parse.kids(head, "appos"):
         if is_kind_of_place(scene, kid):
             return _first_word(scene, kid, head), kid
+    return None
+
+
+def _meant_by_it(scene: Scene, pronoun: int) -> HeldPlace | None:
+    """"Mokha has been calm since it was recaptured": the place that is subject of a clause above or before."""
+    parse = scene.parse
+    for verb in parse.ancestors(pronoun):
+        for kid in parse.kids(verb, "nsubj", "nsubjpass"):
+            if kid < pronoun and (kid in scene.places or is_kind_of_place(scene, kid)):
+                return held_place(scene, kid, unlisted=False)
     return None
 
 

@@ -17,12 +17,20 @@ def nominal_arguments(scene: Scene, noun: int) -> Arguments:
         if dep == "poss":
             slots.setdefault("poss", []).append(kid)
         elif dep in ("amod", "compound", "nmod"):
-            slots.setdefault("adj", []).extend(_modifier(scene, kid))
+            slots.setdefault(_side(scene, kid), []).extend(_modifier(scene, kid))
         elif dep in ("prep", "agent"):
             _prepositional(scene, kid, slots)
         elif dep in ("acl", "relcl"):
             _clausal(scene, noun, kid, slots)
     return Arguments({slot: tuple(heads) for slot, heads in slots.items()})
+
+
+def _side(scene: Scene, kid: int) -> str:
+    """ "anti-government protests" are against whom a plain word before the noun would make the actor."""
+    lower = scene.parse.lower
+    if kid >= 2 and lower[kid - 1] in ("-", "–") and lower[kid - 2] in ("anti", "pro"):
+        return "against" if lower[kid - 2] == "anti" else "for"
+    return "adj"
 
 
 def _modifier(scene: Scene, kid: int) -> list[int]:

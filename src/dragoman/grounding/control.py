@@ -42,7 +42,7 @@ def control_records(
 
 def _is_wanted(sentence: CodedSentence, coded: CodedHeld) -> bool:
     """Is it told as what someone demands or refuses? Then it is a position, and nobody's plan."""
-    return any(
+    return coded.held.change != "held" and any(
         stance.kind in _WISHES and stance.proposition[0] <= coded.held.trigger <= stance.proposition[1]
         for stance in sentence.stances
     )

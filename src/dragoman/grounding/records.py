@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dragoman.codebook.book import Codebook
 from dragoman.codebook.words import word_list
@@ -16,8 +17,14 @@ from dragoman.grounding.mentions import MentionTable, span_of
 from dragoman.grounding.relevance import is_political
 from dragoman.grounding.when_where import When, place_of, time_of, when
 from dragoman.reading.intervals import Intervals
+from dragoman.reading.syntax import Parse
 from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, Party, Place, Span, TimeExpression
 
+T = TypeVar("T")
+
+# Characters at the head of a report, and before a sentence, in which a place or a time may stand that a deed of the
+# sentence took: what stands further off is of other deeds.
+_REACH = 1000
 # Ids of speakers who stand for no known actor begin so.
 VOICE = "voice:"
 # Acts that are done by saying them.
@@ -30,6 +37,7 @@ _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "SANCTION", "CONSULT", 
 _BACKGROUND_DAYS = 40
 # Sectors of those who live where things are done to them.
 _RESIDENTS = frozenset({"CVL", "REF", "COP", "MED", "EDU", "JRN", "LAB", "REL", "AGR", "OPP", "LEG", "JUD", "SOC"})
+_OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
 # Only a state's forces have these.
 _MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
 AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
@@ -48,6 +56,7 @@ class Grounds:
     times: Sequence[TimeExpression]
     places: Sequence[Place]
     places_at: Intervals[Place]
+    times_at: Intervals[TimeExpression]
     locative: dict[int, bool]
     paragraphs: Sequence[tuple[int, int]]
     domains: Sequence[str]
@@ -81,6 +90,14 @@ class Grounds:
                 return replace(party, start=mention.start, end=mention.end, text=mention.text)
         return party
 
+    def places_about(self, parse: Parse) -> list[Place]:
+        """The places that can be those of a sentence's deeds, in text order: see :data:`_REACH`."""
+        return _about(self.places_at, parse)
+
+    def times_about(self, parse: Parse) -> list[TimeExpression]:
+        """The times that can be those of a sentence's deeds, in text order."""
+        return _about(self.times_at, parse)
+
     def told_of(self, offset: int, words: Span) -> list[Told]:
         """Statements whose content holds an offset and whose cue is not among the words, outermost first."""
         around = dict(self.tolds.at(offset))
@@ -94,6 +111,13 @@ class Grounds:
     def attribution(self, tolds: Sequence[Told]) -> tuple[Attribution, ...]:
         """The chain of those who say so, outermost first."""
         return tuple(Attribution(self.voice_at(told.speaker), told.cue) for told in tolds if told.cue)
+
+
+def _about(found: "Intervals[T]", parse: Parse) -> "list[T]":
+    begin = parse.start - _REACH
+    if begin <= _REACH:
+        return found.touching(0, parse.end)
+    return [*found.touching(0, _REACH), *found.touching(begin, parse.end)]
 
 
 def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_id: str) -> tuple[Event, ...]:
@@ -143,7 +167,8 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
             return None
         actors, tolds = (speaker,), tolds[:-1]
         recipients = tuple(p for p in recipients if p.entity != speaker.entity)
-    place = place_of(scene, deed, grounds.places, grounds.locative)
+    place = place_of(scene, deed, grounds.places_about(scene.parse), grounds.locative)
+    recipients = recipients or _not_the_actor(scene, deed, actors, grounds)
     recipients = tuple(_located(party, scene, place) for party in recipients)
     from_place = _place_party(scene, deed, grounds) if not recipients else None
     named = recipients
@@ -153,7 +178,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     if not is_political(actors, told_to, deed.type) or not _is_whole(coded, actors, told_to):
         return None
     claim, attribution = _claim(scene, coded, actors, tolds, grounds)
-    time = time_of(scene, deed, grounds.times, text=grounds.text, published=grounds.published)
+    time = time_of(scene, deed, grounds.times_about(scene.parse), text=grounds.text, published=grounds.published)
     date = when(time, grounds.published)
     auxiliary = _auxiliary(coded, date, grounds.published)
     type_, auxiliary = _still_to_come(grounds.book, deed_type, auxiliary)
@@ -191,6 +216,22 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     )
 
 
+def _not_the_actor(scene: Scene, deed: Deed, actors: Sequence[Party], grounds: Grounds) -> tuple[Party, ...]:
+    """ "Police fired tear gas at them": an object pronoun is not who does it, but whoever was named before."""
+    doers = {party.entity for party in actors}
+    for head in deed.recipients:
+        party = grounds.party(scene, head)
+        if scene.parse.lower[head] not in _OBJECT_PRONOUNS or party is None or party.entity not in doers:
+            continue
+        plural = scene.parse.lower[head] == "them"
+        for earlier in reversed(range(grounds.table.at(party.start, party.end) or 0)):
+            mention, other = grounds.table.mentions[earlier], grounds.grounding.parties[earlier]
+            fits = mention.plural == plural and mention.kind != "pronoun"
+            if other is not None and other.entity not in doers and fits:
+                return (other,)
+    return ()
+
+
 def _located(party: Party, scene: Scene, place: Place | None) -> Party:
     """People without a country are those of the place where it was done to them ("ten villagers were killed in
     Mali"), if the sentence names it."""
@@ -214,7 +255,7 @@ def _place_party(scene: Scene, deed: Deed, grounds: Grounds) -> Party | None:
     if deed.target is None or deed.type not in _DONE_TO_PLACES:
         return None
     offset = scene.parse.offsets[deed.target]
-    place = next((p for p in grounds.places if p.start <= offset < p.end), None)
+    place = next(iter(grounds.places_at.at(offset)), None)
     if place is None or not place.country_code:
         return None
     name = place.resolved_place or place.text

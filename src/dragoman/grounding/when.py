@@ -185,7 +185,7 @@ def time_in(
 
 
 def _is_before(parse: Parse, time: TimeExpression, head: int) -> bool:
-    """Does a time stand before a noun, and so rather with the verb that governs it ("confirmed yesterday the arrest")?"""
+    """ "confirmed yesterday the arrest": a time before a noun stands rather with the verb that governs it."""
     return not parse.is_verb(head) and time.start < parse.offsets[head]
 
 
@@ -275,9 +275,10 @@ def _with_range(parse: Parse, time: TimeExpression, told: Sequence[TimeExpressio
     before = parse.text[: time.start - parse.start].rstrip().lower()
     for other in told:
         between = parse.text[time.end - parse.start : max(0, other.start - parse.start)]
-        if other.last and other.start > time.end and other.last > time.first and _RANGE.match(between):
-            if before.endswith(("from", "between")) or not between.strip().isalpha():
-                return replace(time, last=other.last, value=None)
+        follows = other.last and other.start > time.end and other.last > time.first
+        joined = before.endswith(("from", "between")) or not between.strip().isalpha()
+        if follows and joined and _RANGE.match(between):
+            return replace(time, last=other.last, value=None)
     return replace(time, last=None) if before.endswith("since") else time
 
 

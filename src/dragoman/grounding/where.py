@@ -1,9 +1,9 @@
 """Which place belongs to which event.
 
-The place that is taken, struck or entered comes first; then one told with "in", "near", "at" in the deed's own clause,
-the finest of an address ("Sangin district, Helmand province"); then one of the clauses that share its scene; then one of
-the sentence; last where the story is. A place that only acts ("Washington said") is no scene, and what somebody
-says or wants has scenes of its own.
+The place that is taken, struck or entered comes first; then one told with "in", "near", "at" in the deed's own
+clause, the finest of an address ("Sangin district, Helmand province"); then one of the clauses that share its scene;
+then one of the sentence; last where the story is. A place that only acts ("Washington said") is no scene, and what
+somebody says or wants has scenes of its own.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

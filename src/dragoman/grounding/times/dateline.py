@@ -64,7 +64,7 @@ def is_dateline(text: str, start: int, end: int) -> bool:
     before, after = _line(text, start, end)
     if len(before) > _LONGEST_DATELINE or not _NAMES.match(before):
         return False
-    return before.rstrip()[-1:] == "(" and after.lstrip()[:1] == ")" or bool(_DASH.match(after))
+    return (before.rstrip()[-1:] == "(" and after.lstrip()[:1] == ")") or bool(_DASH.match(after))
 
 
 def _heads_line(text: str, token: Token) -> bool:
