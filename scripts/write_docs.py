@@ -20,9 +20,7 @@ def documents(root: Path = ROOT) -> dict[Path, str]:
         root / "docs" / "record.schema.json": schema_text(),
         root / "docs" / "cli.md": cli_markdown(),
         record: with_columns(record.read_text(encoding="utf-8")),
-        readme: between(
-            between(readme.read_text(encoding="utf-8"), "demo", demo_markdown()), "eval", eval_markdown()
-        ),
+        readme: between(between(readme.read_text(encoding="utf-8"), "demo", demo_markdown()), "eval", eval_markdown()),
     }
 
 

@@ -58,7 +58,7 @@ def test_a_noun_phrase_keeps_its_name_and_drops_its_clause() -> None:
 
 
 def test_mend_gives_a_subject_back() -> None:
-    words = "troops beat rebels and Chad would send police".split()
+    words = ["troops", "beat", "rebels", "and", "Chad", "would", "send", "police"]
     tags = ["NNS", "VBD", "NNS", "CC", "NNP", "MD", "VB", "NNS"]
     heads = [1, 1, 1, 2, 2, 6, 1, 6]
     deps = ["nsubj", "ROOT", "dobj", "cc", "conj", "aux", "conj", "dobj"]
@@ -67,7 +67,7 @@ def test_mend_gives_a_subject_back() -> None:
 
 
 def test_mend_leaves_true_coordination_alone() -> None:
-    words = "troops beat rebels and gunmen".split()
+    words = ["troops", "beat", "rebels", "and", "gunmen"]
     heads, deps = [1, 1, 1, 2, 2], ["nsubj", "ROOT", "dobj", "cc", "conj"]
     mend(words, ["NNS", "VBD", "NNS", "CC", "NNS"], heads, deps)
     assert (heads, deps[4]) == ([1, 1, 1, 2, 2], "conj")

@@ -57,7 +57,9 @@ def held_place(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
 def is_kind_of_place(scene: Scene, head: int) -> bool:
     """Is it a noun for a kind of place that armed men can hold ("town", "airport", "coast")?"""
     word, lists = scene.parse.lower[head], scene.book.lists
-    return word in lists["hold_places"] or (word in lists["place_nouns"] and word not in lists["hold_parts"])
+    return word in lists["hold_places"] | lists["hold_units"] or (
+        word in lists["place_nouns"] and word not in lists["hold_parts"]
+    )
 
 
 def is_placelike(scene: Scene, head: int, *, unlisted: bool) -> bool:
@@ -88,7 +90,7 @@ def _apposed(scene: Scene, head: int) -> tuple[int, int] | None:
 
 
 def _meant_by_it(scene: Scene, pronoun: int) -> HeldPlace | None:
-    """"Mokha has been calm since it was recaptured": the place that is subject of a clause above or before."""
+    """ "Mokha has been calm since it was recaptured": the place that is subject of a clause above or before."""
     parse = scene.parse
     for verb in parse.ancestors(pronoun):
         for kid in parse.kids(verb, "nsubj", "nsubjpass"):
@@ -110,22 +112,30 @@ def _part(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
     if inner is None:
         return None
     if scene.parse.lower[inner] in scene.book.lists["hold_wholes"]:
-        return HeldPlace(None, (_first_word(scene, head, None), inner))
+        return HeldPlace(None, (_first_of_part(scene, head), inner))
     whole = held_place(scene, inner, unlisted=unlisted)
     if whole is None:
         return None
     if whole.kind is None:
         named = scene.parse.is_noun(head) and scene.parse.lower[head] not in _AMOUNTS
-        return HeldPlace(whole.name, (_first_word(scene, head, None), head) if named else None)
+        return HeldPlace(whole.name, (_first_of_part(scene, head), head) if named else None)
     if scene.parse.tags[head] == "CD":
         return HeldPlace(whole.name, whole.kind, number_value(scene.parse, head))
-    return HeldPlace(whole.name, (_first_word(scene, head, None), whole.kind[1]))
+    return HeldPlace(whole.name, (_first_of_part(scene, head), whole.kind[1]))
 
 
 def _described(scene: Scene, head: int) -> HeldPlace:
     """ "the town of Zintan", "Kunduz airport", "the capital, Sanaa", "four villages"."""
     name = _name_beside(scene, head)
     return HeldPlace(name, (_first_word(scene, head, name), head), _count(scene, head))
+
+
+def _first_of_part(scene: Scene, head: int) -> int:
+    """As :func:`_first_word`, with the numbers ("15 to 20 percent")."""
+    first = noun_phrase(scene.parse, head)[0]
+    while first < head and scene.parse.tags[first] in _LEADING - {"CD"}:
+        first += 1
+    return first
 
 
 def _first_word(scene: Scene, head: int, name: int | None) -> int:
@@ -155,6 +165,8 @@ def _name_beside(scene: Scene, head: int) -> int | None:
 
 
 def _count(scene: Scene, head: int) -> int | None:
+    if scene.parse.lower[head] in scene.book.lists["hold_units"]:
+        return None
     for kid in scene.parse.kids(head, "nummod"):
         return number_value(scene.parse, kid)
     return None

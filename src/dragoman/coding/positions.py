@@ -12,12 +12,12 @@ from dragoman.coding.senses import condition_holds
 from dragoman.coding.stance import Stance
 from dragoman.coding.stance_bounds import condition_of, proposition_bounds
 from dragoman.coding.stance_moods import by_deadline, by_mood
+from dragoman.coding.stance_slots import in_slot, proposition_heads
 from dragoman.coding.stance_toward import toward_inside
 
 _COPULAS = frozenset(
     {"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "remain", "remains", "remained"}
 )
-_CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "should"})
 _GIVING = frozenset({"give", "gives", "gave", "given", "giving"})
 _DENIALS = frozenset({"deny", "denies", "denied", "denying"})
 _LISTING = frozenset({"include", "includes", "included", "including"})
@@ -47,16 +47,21 @@ def stances_of(scene: Scene, folder: Folder, *, reported: frozenset[int]) -> tup
 
 
 def _distinct(stances: Sequence[Stance]) -> Iterator[Stance]:
-    """One position a proposition: the word that governs says more than the mood of what it governs."""
-    taken: list[tuple[int, int]] = []
+    """One position a proposition: the word that governs says more than what it governs says again."""
+    taken: list[Stance] = []
     for stance in stances:
         first, last = stance.proposition
-        if any(a <= first and last <= b and (first, last) != (a, b) and stance.mood for a, b in taken):
-            continue
-        if (first, last) in taken:
-            continue
-        taken.append((first, last))
-        yield stance
+        if not any(_is_said_by(other, stance) or other.proposition == (first, last) for other in taken):
+            taken.append(stance)
+            yield stance
+
+
+def _is_said_by(outer: Stance, inner: Stance) -> bool:
+    """Does a stance only repeat one that governs it: "refused to recognise", "promised that it would leave"?"""
+    (a, b), (first, last) = outer.proposition, inner.proposition
+    if inner.mood:
+        return a <= first and last <= b and (a, b) != (first, last)
+    return a <= inner.trigger <= b and inner.kind == outer.kind and outer.trigger != inner.trigger
 
 
 def _by_word(
@@ -74,7 +79,7 @@ def _by_word(
         if not kind or ("hyp" in truth and not nominal) or _is_yet_to_come(scene, index):
             continue
         party = _party(scene, index, arguments, nominal)
-        slot, heads = _proposition_heads(scene, arguments, entry)
+        slot, heads = proposition_heads(scene, arguments, entry)
         if not heads:
             slot, heads = _beyond(scene, index, entry, nominal)
         by_speaker = not party and nominal and index in reported and _is_there(scene, index)
@@ -151,58 +156,6 @@ def _party(scene: Scene, index: int, arguments: Arguments, nominal: bool) -> tup
     return ()
 
 
-def _proposition_heads(
-    scene: Scene, arguments: Arguments, entry: PositionEntry
-) -> tuple[str, tuple[int, ...]]:
-    for slot in entry.proposition:
-        heads = _in_slot(scene, arguments, slot)
-        only = len(entry.proposition) == 1
-        if not heads or (slot == "obj" and not only and all(_is_whom(scene, h) for h in heads)):
-            continue
-        if slot in _CLAUSE_SLOTS:
-            return slot, tuple(
-                h
-                for head in heads
-                for h in scene.parse.clause_conjuncts(head)
-                if scene.parse.is_verb(h) or h in heads
-            )
-        return slot, heads
-    return "", ()
-
-
-def _in_slot(scene: Scene, arguments: Arguments, slot: str) -> tuple[int, ...]:
-    """The heads in a slot; ``inf`` also takes an infinitive that the parser hangs on the verb as its purpose, and
-    ``obj.to`` what hangs on the object."""
-    if slot == "inf":
-        return arguments.slots.get("inf", ()) or arguments.slots.get("purpose", ())
-    if slot == "should":
-        return tuple(h for h in arguments.slots.get("that", ()) if _is_wished(scene, h))
-    carrier, dot, preposition = slot.partition(".")
-    if not dot:
-        return arguments.slots.get(slot, ())
-    parse = scene.parse
-    return tuple(
-        inner
-        for head in arguments.slots.get(carrier, ())
-        for prep in parse.kids(head, "prep")
-        if parse.lower[prep] == preposition and (inner := parse.kid(prep, "pobj", "pcomp")) is not None
-    )
-
-
-def _is_wished(scene: Scene, head: int) -> bool:
-    """Is the clause one of what should be ("that he go", "that he must go")?"""
-    aux = {scene.parse.lower[kid] for kid in scene.parse.kids(head, "aux", "auxpass")}
-    return scene.parse.tags[head] == "VB" or bool(aux & {"should", "must", "be"})
-
-
-def _is_whom(scene: Scene, head: int) -> bool:
-    """Is the object the one spoken to rather than what is wanted?"""
-    if scene.kinds[head] == "pronoun":
-        return True
-    described = scene.parse.kid(head, "amod", "nummod") is not None
-    return scene.can_act(head) and scene.kinds[head] not in ("agent", "proper") and not described
-
-
 def _toward(
     scene: Scene, arguments: Arguments, entry: PositionEntry, taken: str, party: tuple[int, ...]
 ) -> tuple[int, ...]:
@@ -212,7 +165,7 @@ def _toward(
             return found
     if entry.kind != "demand" or taken not in ("that", "for", "should"):
         return ()
-    for head in _in_slot(scene, arguments, taken):
+    for head in in_slot(scene, arguments, taken):
         if scene.parse.is_verb(head):
             inner = arguments_of(scene, head)
             subject = inner.slots.get("obj" if inner.passive else "subj", ())
@@ -248,7 +201,7 @@ def _by_adjective(
     arguments = arguments_of(scene, verb)
     own = adjective_arguments(scene, index) if verb != index else arguments
     for entry in entries:
-        slot, heads = _proposition_heads(scene, own, entry)
+        slot, heads = proposition_heads(scene, own, entry)
         subjects = arguments.slots.get("subj", ()) or arguments.slots.get("obj", ())
         party = tuple(p for h in subjects for p in parties(scene, h))
         if not party or not heads:

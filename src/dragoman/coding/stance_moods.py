@@ -147,7 +147,8 @@ def _obligation(scene: Scene, verb: int, first: int) -> Stance:
 def _intention(scene: Scene, folder: Folder, index: int, *, told: bool) -> Stance | None:
     arguments, parse = arguments_of(scene, index), scene.parse
     aux = {parse.lower[kid] for kid in parse.kids(index, "aux")}
-    party = tuple(p for h in arguments.slots.get("subj", ()) for p in parties(scene, h))
+    heads = {item for head in arguments.slots.get("subj", ()) for item in parse.conjuncts(head)}
+    party = tuple(p for head in arguments.slots.get("subj", ()) for p in parties(scene, head) if p in heads)
     if not party or arguments.passive:
         return None
     if any(parse.lower[kid] in _IFS for kid in parse.kids(index, "mark", "advmod")):

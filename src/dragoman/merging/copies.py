@@ -1,7 +1,8 @@
 """Which reports are copies of one another: exact, cut, edited a little, or with another head.
 
 Candidates share fingerprints (:mod:`dragoman.merging.shingles`); each is then checked exactly: of the
-shingles of the shorter text, a given share must be in the longer one. Copies of copies are one cluster.
+shingles of the shorter text, a given share must be in the longer one, and so must its numbers: last week's
+table is no copy of this week's. Copies of copies are one cluster.
 The index lives in SQLite, in memory or in a file, so a corpus of any size can be added to piece by piece.
 """
 
@@ -16,12 +17,13 @@ from typing import Self
 import numpy as np
 
 from dragoman.errors import SettingsError
-from dragoman.merging.shingles import Hashes, fingerprints, shared, shingles
+from dragoman.merging.shingles import Hashes, fingerprints, numbers, shared, shingles
 from dragoman.merging.words import Report
 
 _TABLES = """
     create table if not exists reports (
-        number integer primary key, id text unique not null, cluster integer not null, shingles blob not null);
+        number integer primary key, id text unique not null, cluster integer not null, shingles blob not null,
+        numbers blob not null);
     create index if not exists by_cluster on reports (cluster);
     create table if not exists marks (hash integer not null, number integer not null, primary key (hash, number))
         without rowid;
@@ -36,6 +38,7 @@ class CopySettings:
 
     Attributes:
         contained: least share of the shorter text's shingles that the longer one has.
+        figures: least share of the shorter text's different numbers that the longer one has.
         least: shingles that two texts must share, unless they are the same words throughout.
         known: share of a text's shingles in an earlier copy from which on it need not be found itself:
             whoever copies it copies that one too. Keeps the index small where a text comes a thousand times.
@@ -43,7 +46,8 @@ class CopySettings:
     """
 
     contained: float = 0.5
-    least: int = 8
+    figures: float = 0.5
+    least: int = 6
     known: float = 0.9
     common: int = 300
 
@@ -91,12 +95,12 @@ class CopyIndex:
         if self._base.execute("select 1 from reports where id = ?", (report.id,)).fetchone():
             return
         ordered = shingles(report.text)
-        mine = np.unique(ordered)
+        mine = _Text(np.unique(ordered), numbers(report.text))
         marks = fingerprints(ordered)
         found = list(self._copies(mine, marks))
         number = self._insert(report.id, mine, cluster=min((cluster for cluster, _ in found), default=None))
         self._join({cluster for cluster, _ in found})
-        if len(mine) and not any(share >= self._settings.known for _, share in found):
+        if len(ordered) and not any(share >= self._settings.known for _, share in found):
             rows = [(_signed(value), number) for value in marks.tolist()]
             self._base.executemany("insert into marks values (?, ?)", rows)
 
@@ -107,21 +111,25 @@ class CopyIndex:
         )
         return dict(rows)
 
-    def _copies(self, mine: Hashes, marks: Hashes) -> Iterator[tuple[int, float]]:
+    def _copies(self, mine: "_Text", marks: Hashes) -> Iterator[tuple[int, float]]:
         """Cluster of each copy, and the share of this text that is in it."""
         for number in self._candidates(marks):
-            cluster, blob = self._base.execute(
-                "select cluster, shingles from reports where number = ?", (number,)
+            cluster, *blobs = self._base.execute(
+                "select cluster, shingles, numbers from reports where number = ?", (number,)
             ).fetchone()
-            other = np.frombuffer(blob, np.uint64)
-            common = shared(mine, other)
-            if self._is_copy(common, len(mine), len(other)):
-                yield cluster, common / len(mine)
+            other = _Text(*(np.frombuffer(blob, np.uint64) for blob in blobs))
+            common = shared(mine.shingles, other.shingles)
+            if self._is_copy(mine, other, common):
+                yield cluster, common / len(mine.shingles)
 
-    def _is_copy(self, common: int, mine: int, other: int) -> bool:
-        if common == mine == other:
+    def _is_copy(self, mine: "_Text", other: "_Text", common: int) -> bool:
+        if common == len(mine.shingles) == len(other.shingles):
             return True
-        return common >= max(self._settings.least, self._settings.contained * min(mine, other))
+        shorter = min(mine, other, key=lambda text: len(text.shingles))
+        least = max(self._settings.least, self._settings.contained * len(shorter.shingles))
+        figures = len(shorter.numbers)
+        known = not figures or shared(mine.numbers, other.numbers) >= self._settings.figures * figures
+        return common >= least and known
 
     def _candidates(self, marks: Hashes) -> list[int]:
         """Reports that share fingerprints that are no set phrases."""
@@ -141,9 +149,10 @@ class CopyIndex:
             if len(numbers) <= self._settings.common:
                 yield from numbers
 
-    def _insert(self, name: str, mine: Hashes, *, cluster: int | None) -> int:
+    def _insert(self, name: str, mine: "_Text", *, cluster: int | None) -> int:
         row = self._base.execute(
-            "insert into reports (id, cluster, shingles) values (?, ?, ?)", (name, cluster or 0, mine.tobytes())
+            "insert into reports (id, cluster, shingles, numbers) values (?, ?, ?, ?)",
+            (name, cluster or 0, mine.shingles.tobytes(), mine.numbers.tobytes()),
         )
         number = row.lastrowid or 0
         if cluster is None:
@@ -154,6 +163,14 @@ class CopyIndex:
         """Make several clusters the one that began first."""
         first, *rest = sorted(clusters) or [0]
         self._base.executemany("update reports set cluster = ? where cluster = ?", [(first, c) for c in rest])
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The shingles and the numbers of a text, sorted, each once."""
+
+    shingles: Hashes
+    numbers: Hashes
 
 
 def _signed(value: int) -> int:

@@ -19,6 +19,7 @@ WINDOW = 6
 Hashes = NDArray[np.uint64]
 
 _WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d(?:[\d,.:/-]*\d)?")
 _BASE = 0x9E3779B97F4A7C15
 _MIX = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 
@@ -41,6 +42,11 @@ def fingerprints(ordered: Hashes) -> Hashes:
         return np.unique(ordered)
     windows = np.lib.stride_tricks.sliding_window_view(ordered, WINDOW)
     return np.unique(windows.min(axis=1))
+
+
+def numbers(text: str) -> Hashes:
+    """The different numbers in a text, as 64-bit numbers, sorted."""
+    return np.unique(np.array([_number(figure) for figure in _FIGURE.findall(text)], np.uint64))
 
 
 def shared(first: Hashes, second: Hashes) -> int:

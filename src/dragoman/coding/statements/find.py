@@ -24,6 +24,7 @@ from dragoman.record.types import Form, Span
 
 _BREAKS = frozenset(["--", "—", "–", ":", ";"])
 _FOCUS = frozenset(["even", "but", "yet", "still", "also", "only", "and"])
+_WORDS = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?]")
 # How many statements away, in text order, one may stand that holds another's cue.
 _REACH = 25
@@ -40,8 +41,22 @@ def cue_pattern() -> "re.Pattern[str]":
 
 
 def may_state(sentence_text: str) -> bool:
-    """Can the sentence hold a statement? True for any with a cue word or quotation mark."""
-    return cue_pattern().search(sentence_text) is not None
+    """Can the sentence hold a statement? True for any with a cue word or quotation mark.
+
+    It says what :func:`cue_pattern` says, but most cues are plain words, and a set knows these faster.
+    """
+    words, rest = _quick_cues()
+    return rest.search(sentence_text) is not None or not words.isdisjoint(_WORDS.findall(sentence_text.lower()))
+
+
+@cache
+def _quick_cues() -> "tuple[frozenset[str], re.Pattern[str]]":
+    """The first words of cues: plain words as a set, and a pattern of the others and of quotation marks."""
+    first = {form.split()[0].lower() for form in load_cues().words}
+    plain = frozenset(word for word in first if _WORDS.fullmatch(word))
+    others = sorted(first - plain, key=len, reverse=True)
+    pattern = "".join(rf"\b{re.escape(word)}\b|" for word in others) + r"[\"“”«„:]|''|(?<!\w)['‘]"
+    return plain, re.compile(pattern, re.IGNORECASE)
 
 
 def find_statements(text: str, parses: Sequence[Parse], sentences: Sequence[Sentence]) -> tuple[Told, ...]:

@@ -21,7 +21,8 @@ _BRIDGE = 3
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What the rules look at: the text, its quotations and sentences, the starts of quotations that someone
-    has in a statement, and the paragraphs in which a reporter tells what someone said."""
+    has in a statement, the paragraphs in which a reporter tells what someone said, and the starts of quotations that
+    go on from the paragraph before."""
 
     text: str
     quotes: tuple[Quotation, ...]
@@ -29,6 +30,7 @@ class _Page:
     sentences: Sequence[Sentence]
     claimed: frozenset[int]
     reported: frozenset[int]
+    again: frozenset[int]
 
 
 def with_following(
@@ -41,7 +43,8 @@ def with_following(
     starts = tuple(quotation.start for quotation in quotes)
     places = {sentence.number: index for index, sentence in enumerate(sentences)}
     claimed = frozenset(_claimed(found, quotes, starts))
-    page = _Page(text, tuple(quotes), starts, sentences, claimed, _reported(found, sentences, places))
+    again = frozenset(quotation.start for quotation in quotes if quotation.continues)
+    page = _Page(text, tuple(quotes), starts, sentences, claimed, _reported(found, sentences, places), again)
     found = [_extended(page, told, places) for told in found]
     last_of = {told.sentence: told for told in found if _speaks(told)}
     grown: list[Told] = []
@@ -149,10 +152,9 @@ def _chain(page: _Page, end: int) -> Iterator[Span]:
 
 def _joined(page: _Page, pieces: Sequence[Span]) -> tuple[Span, ...]:
     """Paragraphs of one quotation, with the marks opened again at each, are one piece."""
-    again = {quotation.start for quotation in page.quotes if quotation.continues}
     made: list[Span] = []
     for piece in pieces:
-        if made and piece.start in again and piece.start >= made[-1].end:
+        if made and piece.start in page.again and piece.start >= made[-1].end:
             start = made.pop().start
             piece = Span(start, piece.end, page.text[start : piece.end])
         made.append(piece)

@@ -1,0 +1,182 @@
+"""The run over a corpus: read, chunk, skip what is done, code the rest, write the tables."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dragoman.corpus.chunks import Chunk, chunks
+from dragoman.corpus.digests import Key, key_of
+from dragoman.corpus.finish import MANIFEST, Written, manifest, write_tables
+from dragoman.corpus.parts import Parts, parts_of
+from dragoman.corpus.tally import Listener, Tally
+from dragoman.corpus.work import CODER, Task
+from dragoman.corpus.workers import Workers
+from dragoman.errors import SettingsError
+from dragoman.sources import Meter, read_placed, size_of
+from dragoman.store.parts import Tables, decode, encode, merged
+from dragoman.store.presets import Preset
+from dragoman.store.writing import Format
+
+_RETRIED = ("coding", "timeout", "crash")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person can choose. ``seconds`` is the most that one document may take."""
+
+    inputs: tuple[str, ...]
+    out: Path
+    format: Format = "parquet"
+    preset: Preset | None = None
+    workers: int = 1
+    date: str | None = None
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 120.0
+    coder: str = CODER
+
+    def plain(self) -> dict[str, Any]:
+        """As the manifest tells them: what the rows or the files hang on."""
+        return {
+            "inputs": list(self.inputs),
+            "format": self.format,
+            "columns": self.preset or "dragoman",
+            "date": self.date,
+            "encoding": self.encoding,
+            "fields": dict(self.columns),
+            "timeout": self.seconds,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run has done. ``peak`` is the most memory that a worker has taken, in bytes."""
+
+    tally: Tally
+    written: Written
+    manifest: Mapping[str, Any]
+    peak: int
+
+
+def run_corpus(settings: Settings, *, listener: Listener) -> Outcome:
+    """Code a corpus into a folder of tables; go on where an earlier run was stopped.
+
+    The same inputs, program, codebook and model give the same bytes in every table, whatever the number of
+    workers and however often the run was stopped.
+
+    Raises:
+        SettingsError: the folder cannot be written to, or another run writes there.
+        OSError: the disk is full or fails; what was finished stays, and the same command goes on from it.
+    """
+    if settings.workers < 1:
+        raise SettingsError(f"--workers {settings.workers}: give 1 or more")
+    key = key_of(settings.coder)
+    with parts_of(settings.out) as parts:
+        changed = parts.bind(key)
+        if changed:
+            listener.say(f"changed since the last run: {', '.join(changed)}; all documents are coded afresh")
+        (settings.out / MANIFEST).unlink(
+            missing_ok=True
+        )  # from here to the end, the tables may be of two runs
+        run = _Run(settings, parts, listener)
+        run.code()
+        return run.finish(key)
+
+
+class _Run:
+    def __init__(self, settings: Settings, parts: Parts, listener: Listener) -> None:
+        self._settings, self._parts, self._listener = settings, parts, listener
+        self._meter = Meter()
+        self._tally = Tally(total=sum(size_of(name) for name in settings.inputs))
+        self._done: list[tuple[int, Path]] = []
+        self._open: dict[int, tuple[Chunk, Tables | None, frozenset[int]]] = {}
+        self._peak = 0
+
+    def code(self) -> None:
+        """Code every chunk that is not done yet. No worker is started where there is none."""
+        tasks = self._tasks()
+        first = next(tasks, None)
+        if first is None:
+            return
+        workers = Workers(self._settings.workers, coder=self._settings.coder)
+        try:
+            for number, data in workers.run(_after(first, tasks)):
+                self._keep(number, data)
+        finally:
+            workers.close()
+        self._peak = workers.peak
+
+    def _tasks(self) -> Iterator[Task]:
+        """The chunks in which there is something left to do."""
+        for chunk in self._chunks():
+            path = self._parts.path(chunk)
+            self._done.append((chunk.first, path))
+            old = self._parts.read(path)
+            retry = _to_retry(old)
+            if old is not None:
+                self._count(old, chunk.read, before=old["documents"].num_rows)
+            if old is None or retry:
+                self._tally.begin(chunk.read)
+                self._open[chunk.number] = (chunk, old, retry)
+                only = retry if old is not None else None
+                yield Task(chunk.number, chunk.items, self._settings.seconds, only)
+
+    def _chunks(self) -> Iterator[Chunk]:
+        found = self._settings
+        placed = read_placed(
+            found.inputs, date=found.date, encoding=found.encoding, columns=found.columns, meter=self._meter
+        )
+        return chunks(placed, meter=self._meter)
+
+    def _keep(self, number: int, data: bytes) -> None:
+        chunk, old, tried = self._open.pop(number)
+        new = decode(data)
+        if new is None:
+            raise SettingsError(
+                "a worker's answer was damaged on its way; see that the machine's memory is sound"
+            )
+        if old is not None:
+            self._tally.aside.subtract(
+                {kind: count for kind, count in _kinds(old).items() if kind in _RETRIED}
+            )
+            self._count(new, chunk.read, before=0)
+            data = encode(merged(old, new, tried=tried))
+        else:
+            self._count(new, chunk.read, before=0)
+        self._parts.write(self._parts.path(chunk), data)
+
+    def _count(self, tables: Tables, read: int, *, before: int) -> None:
+        self._tally.before += before
+        self._tally.coded += 0 if before else tables["documents"].num_rows
+        self._tally.aside.update(_kinds(tables))
+        self._tally.read = max(self._tally.read, read)
+        self._listener.show(self._tally)
+
+    def finish(self, key: Key) -> Outcome:
+        """Write the tables and the manifest."""
+        settings, tally = self._settings, self._tally
+        coding = tally.seconds
+        self._parts.keep_only({path for _, path in self._done})
+        written = write_tables(settings.out, self._done, format=settings.format, preset=settings.preset)
+        seconds = {"coding": round(coding, 1), "writing": round(tally.seconds - coding, 1)}
+        content = manifest(settings.out, written, key=asdict(key), settings=settings.plain(), seconds=seconds)
+        return Outcome(tally, written, content, self._peak)
+
+
+def _kinds(tables: Tables) -> dict[str, int]:
+    kinds: Sequence[str] = tables["failures"]["kind"].to_pylist()
+    return {kind: kinds.count(kind) for kind in set(kinds)}
+
+
+def _to_retry(old: Tables | None) -> frozenset[int]:
+    """Numbers of the documents of a chunk that were put aside for no fault of the input."""
+    if old is None:
+        return frozenset()
+    failed = zip(old["failures"]["number"].to_pylist(), old["failures"]["kind"].to_pylist(), strict=True)
+    return frozenset(number for number, kind in failed if kind in _RETRIED)
+
+
+def _after(first: Task, rest: Iterator[Task]) -> Iterator[Task]:
+    yield first
+    yield from rest

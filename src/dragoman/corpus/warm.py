@@ -1,0 +1,18 @@
+"""Loads all that coding needs: imported once by the process that the workers are forked from, so that they
+share its memory and start at once."""
+
+import gc
+
+from dragoman.pipeline import code
+from dragoman.record.types import Document
+
+code(
+    Document(
+        id="warm",
+        text="Rebels attacked a town near Gao on Monday, the army said. Germany will send aid to Mali, officials said.",
+        published="2020-01-01",
+    )
+)
+# What is loaded stays: the collector need not look at it again, nor write to the pages that it lies in.
+gc.collect()
+gc.freeze()
