@@ -34,7 +34,10 @@ def test_sentences(text: str, expected: list[str]) -> None:
 
 
 def test_hard_wrapped_lines_stay_together() -> None:
-    text = "The government of the republic said on Monday that\nthe army had retaken the town after two days of\nfighting.\n\nNext."
+    text = (
+        "The government of the republic said on Monday that\nthe army had retaken the town after two days of\n"
+        "fighting.\n\nNext."
+    )
     assert len(paragraphs(text)) == 2
     assert len(sentences(text)) == 2
 

@@ -25,7 +25,7 @@ from dragoman.grounding.times import find_times, report_day
 from dragoman.reading.intervals import Intervals
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import Parser, load_parser
-from dragoman.reading.segment import Sentence, paragraphs, sentences
+from dragoman.reading.segment import Sentence, is_tabular, paragraphs, sentences
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import CodedDocument, Document, Place, Span, TimeExpression
 
@@ -135,7 +135,7 @@ def _heads(sentence: CodedSentence) -> Iterator[int]:
 
 
 def _worth_parsing(sentence: str, book: Codebook) -> bool:
-    return may_hold_event(sentence, book) or may_state(sentence)
+    return not is_tabular(sentence) and (may_hold_event(sentence, book) or may_state(sentence))
 
 
 def _known(

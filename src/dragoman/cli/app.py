@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from dragoman.cli import options
 from dragoman.cli.run import Coder, Exit, code_inputs
 from dragoman.errors import DragomanError, SettingsError
 
@@ -40,48 +41,68 @@ def main() -> None:
 
 @app.command("code", epilog=_EXITS)
 def code_command(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT…",
-            help="Files (.txt, .html, .jsonl, .csv, each also with .gz), folders of them, or - for standard "
-            "input: JSON lines if it begins with {, else one text.",
-        ),
-    ],
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Write the record as JSON, one line a document (docs/record.md).")
-    ] = False,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of documents that bear none."),
-    ] = None,
-    why: Annotated[
-        bool, typer.Option("--why", help="Show for each event the steps from words to code.")
-    ] = False,
-    encoding: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Encoding of the inputs, if they are not UTF-8.")
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD=NAME",
-            help="Column that holds a field of the document (text, id, title, published, url, publication, "
-            "author, language), e.g. text=body. May be given several times.",
-        ),
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, not to the screen.")
-    ] = None,
+    inputs: options.Inputs,
+    as_json: options.AsJson = False,
+    date: options.Date = None,
+    why: options.Why = False,
+    encoding: options.Encoding = None,
+    column: options.Columns = None,
+    text: options.TextColumn = None,
+    id: options.IdColumn = None,
+    title: options.TitleColumn = None,
+    published: options.PublishedColumn = None,
+    url: options.UrlColumn = None,
+    publication: options.PublicationColumn = None,
+    author: options.AuthorColumn = None,
+    language: options.LanguageColumn = None,
+    output: options.Output = None,
+    format: options.FormatOption = None,
+    columns: options.PresetOption = None,
+    workers: options.WorkersOption = None,
+    timeout: options.TimeoutOption = 120.0,
+    quiet: options.QuietOption = False,
 ) -> None:
-    """Code reports: print their events, statements, positions and control records, or write them as JSON."""
+    """Code reports: print their events, statements, positions and control records, write them as JSON, or write
+    tables of a corpus into a folder. A run into a folder that was stopped goes on with the same command."""
+    from dragoman.cli import corpus
     from dragoman.sources import read_inputs
 
+    named = [("text", text), ("id", id), ("title", title), ("published", published), ("url", url)]
+    named += [("publication", publication), ("author", author), ("language", language)]
     with _told():
-        items = read_inputs(inputs, date=date, encoding=encoding, columns=_columns(column or []))
+        fields = _columns(
+            [*(column or []), *(f"{field}={name}" for field, name in named if name is not None)]
+        )
+        asked = format is not None or columns is not None or workers is not None or quiet
+        if output is not None and corpus.is_folder(output, as_json=as_json, asked=asked):
+            wishes = corpus.Wishes(
+                inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet
+            )
+            raise typer.Exit(corpus.code_corpus(wishes))
+        corpus.is_folder(None, as_json=as_json, asked=asked)
+        items = read_inputs(inputs, date=date, encoding=encoding, columns=fields)
         with _opened(output) as stream:
             write = _json_writer(stream) if as_json else _report_writer(stream, why=why)
             code = code_inputs(items, coder=load_coder(), write=write, tell=_tell)
         raise typer.Exit(code)
+
+
+@app.command("query")
+def query_command(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="What dragoman code -o has written.")],
+    sql: Annotated[
+        str, typer.Argument(metavar="SQL", help="A select; the tables have the names of their files.")
+    ],
+    format: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="table (default on a terminal), csv (default elsewhere) or jsonl."),
+    ] = None,
+) -> None:
+    """Ask a folder of tables a question in SQL (DuckDB)."""
+    from dragoman.cli import corpus
+
+    with _told():
+        corpus.answer(folder, sql, format=format, stream=sys.stdout)
 
 
 @app.command("actor")

@@ -23,8 +23,11 @@ dragoman: news.csv:12: “10/08/2021” is no ISO date; write it as YYYY-MM-DD, 
 ```
 
 One document may have 5 MB of text. From a folder, files that end in .txt, .html, .htm, .xhtml, .jsonl,
-.ndjson, .csv and .tsv are taken, each also with .gz; a file that is named itself and ends otherwise is read
-as text.
+.ndjson, .csv, .tsv, .parquet and .warc are taken, each also with .gz or .zst; a file that is named itself and
+ends otherwise is read as text.
+
+Where the output is a folder of tables, what is put aside is in its table `failures`
+([corpus.md](corpus.md)).
 """
 
 

@@ -228,7 +228,7 @@ def _held_places(scene: Scene) -> Iterator[Held]:
 
 def _misread_verbs(scene: Scene, folder: Folder) -> Iterator[Held]:
     """Verbs that the parser takes for a part of the noun after or before them: "The Taliban control most of
-    Helmand", "The British relinquished control of the town"."""
+    Helmand", "The Dutch ceded control of the fort"."""
     parse, table = scene.parse, load_control_table()
     for index, word in enumerate(parse.lower):
         if not parse.is_noun(index) or parse.deps[index] not in ("ROOT", "ccomp"):

@@ -76,6 +76,8 @@ class Folder:
 
     def _fold(self, index: int, depth: int) -> tuple[Deed, ...]:
         parse = self.scene.parse
+        if self.scene.kinds[index] == "time":
+            return ()  # "March" in a date marches nowhere
         if parse.is_verb(index):
             for entry in self.scene.book.verbs.get(parse.lower[index], ()):
                 found = self._senses(entry, index, depth)

@@ -90,7 +90,7 @@ def _apposed(scene: Scene, head: int) -> tuple[int, int] | None:
 
 
 def _meant_by_it(scene: Scene, pronoun: int) -> HeldPlace | None:
-    """ "Mokha has been calm since it was recaptured": the place that is subject of a clause above or before."""
+    """ "Harar changed little before it was taken": the place that is subject of a clause above or before."""
     parse = scene.parse
     for verb in parse.ancestors(pronoun):
         for kid in parse.kids(verb, "nsubj", "nsubjpass"):
@@ -107,7 +107,7 @@ def _of(scene: Scene, head: int) -> int | None:
 
 
 def _part(scene: Scene, head: int, *, unlisted: bool) -> HeldPlace | None:
-    """ "most of Helmand", "30 percent of the territory", "four of the villages"."""
+    """ "most of Helmand", "40 percent of the valley", "four of the villages"."""
     inner = _of(scene, head)
     if inner is None:
         return None
@@ -131,7 +131,7 @@ def _described(scene: Scene, head: int) -> HeldPlace:
 
 
 def _first_of_part(scene: Scene, head: int) -> int:
-    """As :func:`_first_word`, with the numbers ("15 to 20 percent")."""
+    """As :func:`_first_word`, with the numbers ("10 to 12 percent")."""
     first = noun_phrase(scene.parse, head)[0]
     while first < head and scene.parse.tags[first] in _LEADING - {"CD"}:
         first += 1

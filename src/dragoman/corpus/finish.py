@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from dragoman.errors import DragomanError
 from dragoman.store.files import write_whole
@@ -132,5 +131,3 @@ def _sha256(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
-
-__all__ = ["MANIFEST", "Written", "manifest", "pc", "schemas", "write_tables"]

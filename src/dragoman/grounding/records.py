@@ -22,8 +22,9 @@ from dragoman.record.types import Attribution, Auxiliary, Claim, Entity, Event, 
 
 T = TypeVar("T")
 
-# Characters at the head of a report, and before a sentence, in which a place or a time may stand that a deed of the
-# sentence took: what stands further off is of other deeds.
+# A text of more characters is no report but a volume, in which not every deed can be held against every place.
+_LONG = 50_000
+# Characters at the head of such a text, and before a sentence, in which the places and times of its deeds stand.
 _REACH = 1000
 # Ids of speakers who stand for no known actor begin so.
 VOICE = "voice:"
@@ -90,13 +91,14 @@ class Grounds:
                 return replace(party, start=mention.start, end=mention.end, text=mention.text)
         return party
 
-    def places_about(self, parse: Parse) -> list[Place]:
-        """The places that can be those of a sentence's deeds, in text order: see :data:`_REACH`."""
-        return _about(self.places_at, parse)
+    def places_about(self, parse: Parse) -> Sequence[Place]:
+        """The places that can be those of a sentence's deeds, in text order: all of a report; of a long text those at its
+        head, before the sentence and in it."""
+        return self.places if len(self.text) <= _LONG else _about(self.places_at, parse)
 
-    def times_about(self, parse: Parse) -> list[TimeExpression]:
+    def times_about(self, parse: Parse) -> Sequence[TimeExpression]:
         """The times that can be those of a sentence's deeds, in text order."""
-        return _about(self.times_at, parse)
+        return self.times if len(self.text) <= _LONG else _about(self.times_at, parse)
 
     def told_of(self, offset: int, words: Span) -> list[Told]:
         """Statements whose content holds an offset and whose cue is not among the words, outermost first."""

@@ -18,12 +18,12 @@ import numpy as np
 
 from dragoman.errors import SettingsError
 from dragoman.merging.shingles import Hashes, fingerprints, numbers, shared, shingles
-from dragoman.merging.words import Report
+from dragoman.merging.words import Report, day_number
 
 _TABLES = """
     create table if not exists reports (
         number integer primary key, id text unique not null, cluster integer not null, shingles blob not null,
-        numbers blob not null);
+        numbers blob not null, day integer);
     create index if not exists by_cluster on reports (cluster);
     create table if not exists marks (hash integer not null, number integer not null, primary key (hash, number))
         without rowid;
@@ -38,7 +38,10 @@ class CopySettings:
 
     Attributes:
         contained: least share of the shorter text's shingles that the longer one has.
-        figures: least share of the shorter text's different numbers that the longer one has.
+        figures: least share of the shorter text's different numbers that the longer one has; one may always
+            be missing.
+        days: texts published further apart are copies only if ``known`` is reached: a weekly table in last
+            week's words is a new report.
         least: shingles that two texts must share, unless they are the same words throughout.
         known: share of a text's shingles in an earlier copy from which on it need not be found itself:
             whoever copies it copies that one too. Keeps the index small where a text comes a thousand times.
@@ -47,6 +50,7 @@ class CopySettings:
 
     contained: float = 0.5
     figures: float = 0.5
+    days: int = 6
     least: int = 6
     known: float = 0.9
     common: int = 300
@@ -95,7 +99,7 @@ class CopyIndex:
         if self._base.execute("select 1 from reports where id = ?", (report.id,)).fetchone():
             return
         ordered = shingles(report.text)
-        mine = _Text(np.unique(ordered), numbers(report.text))
+        mine = _Text(np.unique(ordered), numbers(report.text), day=day_number(report.published))
         marks = fingerprints(ordered)
         found = list(self._copies(mine, marks))
         number = self._insert(report.id, mine, cluster=min((cluster for cluster, _ in found), default=None))
@@ -114,10 +118,10 @@ class CopyIndex:
     def _copies(self, mine: "_Text", marks: Hashes) -> Iterator[tuple[int, float]]:
         """Cluster of each copy, and the share of this text that is in it."""
         for number in self._candidates(marks):
-            cluster, *blobs = self._base.execute(
-                "select cluster, shingles, numbers from reports where number = ?", (number,)
+            cluster, day, *blobs = self._base.execute(
+                "select cluster, day, shingles, numbers from reports where number = ?", (number,)
             ).fetchone()
-            other = _Text(*(np.frombuffer(blob, np.uint64) for blob in blobs))
+            other = _Text(*(np.frombuffer(blob, np.uint64) for blob in blobs), day=day)
             common = shared(mine.shingles, other.shingles)
             if self._is_copy(mine, other, common):
                 yield cluster, common / len(mine.shingles)
@@ -126,10 +130,11 @@ class CopyIndex:
         if common == len(mine.shingles) == len(other.shingles):
             return True
         shorter = min(mine, other, key=lambda text: len(text.shingles))
-        least = max(self._settings.least, self._settings.contained * len(shorter.shingles))
-        figures = len(shorter.numbers)
-        known = not figures or shared(mine.numbers, other.numbers) >= self._settings.figures * figures
-        return common >= least and known
+        size, figures = len(shorter.shingles), len(shorter.numbers)
+        share = self._settings.contained if _near(mine, other, self._settings.days) else self._settings.known
+        missing = figures - shared(mine.numbers, other.numbers)
+        same_numbers = missing <= max(1, (1 - self._settings.figures) * figures)
+        return common >= max(self._settings.least, share * size) and same_numbers
 
     def _candidates(self, marks: Hashes) -> list[int]:
         """Reports that share fingerprints that are no set phrases."""
@@ -151,8 +156,8 @@ class CopyIndex:
 
     def _insert(self, name: str, mine: "_Text", *, cluster: int | None) -> int:
         row = self._base.execute(
-            "insert into reports (id, cluster, shingles, numbers) values (?, ?, ?, ?)",
-            (name, cluster or 0, mine.shingles.tobytes(), mine.numbers.tobytes()),
+            "insert into reports (id, cluster, day, shingles, numbers) values (?, ?, ?, ?, ?)",
+            (name, cluster or 0, mine.day, mine.shingles.tobytes(), mine.numbers.tobytes()),
         )
         number = row.lastrowid or 0
         if cluster is None:
@@ -167,10 +172,15 @@ class CopyIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The shingles and the numbers of a text, sorted, each once."""
+    """The shingles and the numbers of a text, sorted, each once; the day it was published, if known."""
 
     shingles: Hashes
     numbers: Hashes
+    day: int | None
+
+
+def _near(first: _Text, second: _Text, days: int) -> bool:
+    return first.day is None or second.day is None or abs(first.day - second.day) <= days
 
 
 def _signed(value: int) -> int:

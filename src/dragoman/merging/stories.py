@@ -14,12 +14,11 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import combinations, pairwise
 
 from dragoman.merging.linkage import average_link
 from dragoman.merging.vectors import Terms, Vector, document_counts, dot, idf, neighbours, to_vectors
-from dragoman.merging.words import Report, Words, is_number, name_stems, telling_words
+from dragoman.merging.words import Report, Words, day_number, is_number, name_stems, telling_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def stories(reports: Sequence[Report], *, settings: StorySettings = DEFAULT) -> 
     order = sorted(range(len(reports)), key=lambda n: (reports[n].id, reports[n].text))
     ordered = [reports[n] for n in order]
     words = [telling_words(report.text) for report in ordered]
-    days = [_day(report.published) for report in ordered]
+    days = [day_number(report.published) for report in ordered]
     evidence = _Evidence(words)
     found: list[list[int]] = []
     for group in _neighbourhoods(words, days, settings=settings):
@@ -118,11 +117,6 @@ def _split(
                 edges[first, second] = likeness
     clusters = average_link(edges, size=len(group), least=settings.same)
     return [[group[place] for place in cluster] for cluster in clusters]
-
-
-def _day(published: str | None) -> int | None:
-    """A number for the day of publication; None if it is not known."""
-    return None if published is None else date.fromisoformat(published[:10]).toordinal()
 
 
 def _within(first: int | None, second: int | None, days: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from sys import intern
 
@@ -21,6 +22,11 @@ class Report:
     id: str
     text: str
     published: str | None = None
+
+
+def day_number(published: str | None) -> int | None:
+    """A number for the day of an ISO date or datetime, for differences; None if it is not known."""
+    return None if published is None else date.fromisoformat(published[:10]).toordinal()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ _MAY_END = word_list("may_end")
 _OPENERS = word_list("openers")
 # Possessive and from the first mark on: a line of ten thousand dots must not cost ten thousand squared.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)")
+# Unicode's own line and paragraph ends.
+_LINE_ENDS = {0x2028: "\n", 0x2029: "\n"}
 _PARAGRAPH = re.compile(r"\n(?:[^\S\n]*+\n)*+[^\S\n]*+")
 _DATELINE = re.compile(
     r"(?:[A-Z][A-Z.'’-]+(?:[ -][A-Z][A-Z.'’-]+)*)(?:[,/] ?[A-Z][\w. ]{1,25})*(?:,? (?:[A-Z][a-z]{2,8}\.?) \d{1,2})?"
@@ -23,6 +25,9 @@ _DATELINE = re.compile(
     r"\((?:Reuters|AP|AFP|Xinhua|UPI|CNN|IANS|ANI|dpa|Bloomberg)\) ?(?:--+|—|–|-) ?(?=\S)"
     r"|(?:AP|AFP|Reuters|UPI) ?(?:--+|—|–|-) (?=\S)"
 )
+# What parts the cells of a table; hard-wrapped prose may hold a gap or two.
+_GAP = re.compile(r"(?<=\S)(?:[^\S\n]*+\t\s*+|[^\S\n]{4,}+|[^\S\n]*+\|\s*+)(?=\S)")
+_MOST_GAPS = 2
 _WORD_BEFORE = re.compile(r"(\S+)$")
 
 
@@ -38,6 +43,7 @@ class Sentence:
 
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text, in order. White space between them belongs to none."""
+    text = text.translate(_LINE_ENDS)
     found: list[Sentence] = []
     for paragraph, (start, end) in enumerate(paragraphs(text)):
         for first, last in _split(text, _after_dateline(text, start, end), end):
@@ -51,8 +57,14 @@ def _after_dateline(text: str, start: int, end: int) -> int:
     return match.end() if match else start
 
 
+def is_tabular(sentence: str) -> bool:
+    """Is it a row of a table, cells and gaps, rather than a sentence?"""
+    return len(_GAP.findall(sentence)) >= _MOST_GAPS
+
+
 def paragraphs(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of each paragraph, white space trimmed."""
+    text = text.translate(_LINE_ENDS)
     found, start = [], 0
     for match in _PARAGRAPH.finditer(text):
         if match.group().count("\n") > 1 or _line_is_complete(text, start, match.start(), match.end()):
