@@ -11,7 +11,7 @@ from dragoman.codebook.book import Codebook, load_codebook
 from dragoman.coding.scene import Known
 from dragoman.coding.sentence import CodedSentence, code_sentence
 from dragoman.coding.statements import Told, find_statements, may_state
-from dragoman.coding.triggers import may_hold_event
+from dragoman.coding.triggers import may_hold_event, may_hold_stance
 from dragoman.grounding.actors import find_names, ground_mentions
 from dragoman.grounding.actors.types import NameHit
 from dragoman.grounding.control import control_records
@@ -135,7 +135,9 @@ def _heads(sentence: CodedSentence) -> Iterator[int]:
 
 
 def _worth_parsing(sentence: str, book: Codebook) -> bool:
-    return not is_tabular(sentence) and (may_hold_event(sentence, book) or may_state(sentence))
+    if is_tabular(sentence):
+        return False
+    return may_hold_event(sentence, book) or may_state(sentence) or may_hold_stance(sentence, book)
 
 
 def _known(

@@ -10,7 +10,7 @@ from dragoman.corpus.digests import Key, key_of
 from dragoman.corpus.finish import MANIFEST, Written, manifest, write_tables
 from dragoman.corpus.parts import Parts, parts_of
 from dragoman.corpus.tally import Listener, Tally
-from dragoman.corpus.work import CODER, Task
+from dragoman.corpus.work import CODER, Task, items_of
 from dragoman.corpus.workers import Workers
 from dragoman.errors import SettingsError
 from dragoman.sources import Meter, read_placed, size_of
@@ -120,7 +120,7 @@ class _Run:
                 self._tally.begin(chunk.read)
                 self._open[chunk.number] = (chunk, old, retry)
                 only = retry if old is not None else None
-                yield Task(chunk.number, chunk.items, self._settings.seconds, only)
+                yield Task(chunk.number, items_of(chunk.items), self._settings.seconds, only)
 
     def _chunks(self) -> Iterator[Chunk]:
         found = self._settings

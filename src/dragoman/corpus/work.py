@@ -2,7 +2,7 @@
 
 import importlib
 import signal
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,10 +26,20 @@ class Task:
     items that are not to be tried again in this run, by index; ``seconds``: the most a document may take."""
 
     number: int
-    items: tuple[Placed, ...]
+    items: tuple[tuple[str, Document | Failure], ...]
     seconds: float
     only: frozenset[int] | None = None
     lost: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+
+
+def items_of(placed: Sequence[Placed]) -> tuple[tuple[str, Document | Failure], ...]:
+    """The items of a chunk as they are sent to a worker: what cannot be read is a failure already."""
+    return tuple(
+        (place, failure(place, None, "input", f"{item.problem}; {item.mend}"))
+        if isinstance(item, InputError)
+        else (place, item)
+        for place, item in placed
+    )
 
 
 class _TooLong(Exception):  # noqa: N818 — a signal, never seen outside
@@ -61,8 +71,8 @@ def _rows(task: Task, coder: Coder, *, at: Callable[[int], None], careful: bool)
         if task.only is not None and index not in task.only:
             continue
         at(index)
-        if isinstance(item, InputError):
-            rows.fail(index, failure(place, None, "input", f"{item.problem}; {item.mend}"))
+        if isinstance(item, Failure):
+            rows.fail(index, item)
         elif index in task.lost:
             rows.fail(index, failure(place, item.id, *task.lost[index]))
         else:

@@ -92,8 +92,8 @@ class Grounds:
         return party
 
     def places_about(self, parse: Parse) -> Sequence[Place]:
-        """The places that can be those of a sentence's deeds, in text order: all of a report; of a long text those at its
-        head, before the sentence and in it."""
+        """The places that can be those of a sentence's deeds, in text order: all of a report; of a long
+        text those at its head, before the sentence and in it."""
         return self.places if len(self.text) <= _LONG else _about(self.places_at, parse)
 
     def times_about(self, parse: Parse) -> Sequence[TimeExpression]:
@@ -171,13 +171,14 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         recipients = tuple(p for p in recipients if p.entity != speaker.entity)
     place = place_of(scene, deed, grounds.places_about(scene.parse), grounds.locative)
     recipients = recipients or _not_the_actor(scene, deed, actors, grounds)
-    recipients = tuple(_located(party, scene, place) for party in recipients)
     from_place = _place_party(scene, deed, grounds) if not recipients else None
     named = recipients
     if from_place is not None:
         recipients = (from_place,)
     told_to = named if deed.target is None else recipients
-    if not is_political(actors, told_to, deed.type) or not _is_whole(coded, actors, told_to):
+    whole = is_political(actors, told_to, deed.type) and _is_whole(coded, actors, told_to)
+    recipients = tuple(_located(party, scene, place) for party in recipients)
+    if not whole:
         return None
     claim, attribution = _claim(scene, coded, actors, tolds, grounds)
     time = time_of(scene, deed, grounds.times_about(scene.parse), text=grounds.text, published=grounds.published)

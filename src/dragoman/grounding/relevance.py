@@ -8,7 +8,7 @@ from dragoman.codebook.tables import read_table, split_list
 from dragoman.record.types import Party
 
 # Sectors whose doings among themselves are no political events.
-_PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", "LAB", None})
+_PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", None})
 # "21-16", "6-1, 6-2", "No. 19 Iowa", "39-7 win": how results are written.
 _RESULT = re.compile(r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])|\bNo\. \d{1,2}\b")
 _SHORT, _FEW = 60, 2
@@ -16,18 +16,27 @@ _WORD = re.compile(r"[A-Za-z][\w'-]*")
 
 
 @cache
-def _domains() -> tuple[tuple[str, frozenset[str]], ...]:
-    return tuple((row["domain"], frozenset(split_list(row["words"]))) for row in read_table("plover/domains.tsv"))
+def _domains() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
+    """(name, all words, sure words) of each domain."""
+    found = []
+    for row in read_table("plover/domains.tsv"):
+        words = split_list(row["words"])
+        sure = frozenset(word[:-1] for word in words if word.endswith("!"))
+        found.append((row["domain"], frozenset(word.rstrip("!") for word in words), sure))
+    return tuple(found)
 
 
 def domain_of(text: str) -> str:
     """The domain that a stretch of text is about: ``politics``, or ``sport``, ``business`` and so on where
     words of that domain outweigh those of politics and force."""
     words = [word.lower() for word in _WORD.findall(text)]
-    score = {name: sum(word in cues for word in words) for name, cues in _domains()}
+    score = {name: sum(word in cues for word in words) for name, cues, _ in _domains()}
+    certain = {name for name, _, sure in _domains() if not sure.isdisjoint(words)}
     score["sport"] = score.get("sport", 0) + 2 * len(_RESULT.findall(text))
     politics = score.pop("politics", 0)
     name, best = max(score.items(), key=lambda item: item[1], default=("politics", 0))
+    if name in certain and best >= politics:
+        return name
     # In a short text a few stray words of business must not decide: states trade too.
     enough = _FEW + 2 if name == "business" and len(words) <= _SHORT else _FEW
     return name if best >= enough and best > politics else "politics"
@@ -38,8 +47,11 @@ def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: st
     sides = (*actors, *recipients)
     if not sides:
         return False
-    if type_ in ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE"):
+    if type_ == "PROTEST":
         return any(p.code or p.sector for p in sides)
+    if type_ in ("ASSAULT", "COERCE", "MOBILIZE"):
+        # Private persons who do it to each other are a matter for the police.
+        return any(p.code or p.sector not in _PRIVATE for p in sides)
     private = [p for p in sides if p.sector in (_PRIVATE - {None}) | {"SOC"} or (p.sector is None and not p.code)]
     if type_ == "CONSULT" and len(sides) > 1 and len(private) >= len(sides) - 1:
         return False  # a minister who speaks to the press

@@ -87,12 +87,24 @@ class CopyIndex:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:
+            self._base.rollback()
         self.close()
 
     def close(self) -> None:
         """Write what is not written and let go of the file."""
         self._base.commit()
         self._base.close()
+
+    def contradicts(self, report: Report) -> bool:
+        """Whether a report of this id with another text is known."""
+        row = self._base.execute("select shingles from reports where id = ?", (report.id,)).fetchone()
+        return row is not None and row[0] != np.unique(shingles(report.text)).tobytes()
+
+    def clear(self) -> None:
+        """Forget all reports."""
+        self._base.execute("delete from reports")
+        self._base.execute("delete from marks")
 
     def add(self, report: Report) -> None:
         """Put a report into its cluster, or into one of its own. One that is known by its id is passed over."""
@@ -121,7 +133,7 @@ class CopyIndex:
             cluster, day, *blobs = self._base.execute(
                 "select cluster, day, shingles, numbers from reports where number = ?", (number,)
             ).fetchone()
-            other = _Text(*(np.frombuffer(blob, np.uint64) for blob in blobs), day=day)
+            other = _Text(np.frombuffer(blobs[0], np.uint64), np.frombuffer(blobs[1], np.uint64), day)
             common = shared(mine.shingles, other.shingles)
             if self._is_copy(mine, other, common):
                 yield cluster, common / len(mine.shingles)
@@ -150,9 +162,9 @@ class CopyIndex:
         found: dict[int, list[int]] = {}
         for value, number in self._base.execute(query, values):
             found.setdefault(value, []).append(number)
-        for numbers in found.values():
-            if len(numbers) <= self._settings.common:
-                yield from numbers
+        for reports in found.values():
+            if len(reports) <= self._settings.common:
+                yield from reports
 
     def _insert(self, name: str, mine: "_Text", *, cluster: int | None) -> int:
         row = self._base.execute(

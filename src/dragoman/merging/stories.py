@@ -87,7 +87,9 @@ class _Evidence:
         names = name_stems(words)
         self.size = len(words)
         self.kinds = {
-            "pairs": [Counter(f"{first} {second}" for first, second in pairwise(each.stems)) for each in words],
+            "pairs": [
+                Counter(f"{first} {second}" for first, second in pairwise(each.stems)) for each in words
+            ],
             "names": [Counter(s for s in each.stems if s in names and not is_number(s)) for each in words],
             "numbers": [Counter(s for s in each.stems if is_number(s)) for each in words],
         }

@@ -20,7 +20,10 @@ def document_counts(reports: Sequence[Terms]) -> Counter[str]:
 
 def to_vectors(reports: Sequence[Terms], weights: Mapping[str, float]) -> list[Vector]:
     """TF-IDF vectors of length 1: ``(1 + ln tf) * weight``. Terms without a weight are left out."""
-    return [_unit({t: (1 + math.log(n)) * weights[t] for t, n in terms.items() if t in weights}) for terms in reports]
+    return [
+        _unit({t: (1 + math.log(n)) * weights[t] for t, n in terms.items() if t in weights})
+        for terms in reports
+    ]
 
 
 def _unit(vector: Vector) -> Vector:
@@ -65,7 +68,11 @@ def neighbours(
         values = np.concatenate([p[1] for p in found]) * scales
         earlier = who < number
         others, where = np.unique(who[earlier], return_inverse=True)
-        yield from _best(number, others, np.bincount(where, values[earlier], len(others)), least=least, most=most)
+        yield from _best(number, others, _sums(where, values[earlier], len(others)), least=least, most=most)
+
+
+def _sums(where: NDArray[np.int64], values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    return np.bincount(where, values, size).astype(np.float64)
 
 
 def _best(

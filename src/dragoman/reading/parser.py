@@ -65,13 +65,14 @@ def _is_readable(text: str) -> bool:
 
 
 def _parser_text(text: str) -> str:
-    """The sentence with typographic quotation marks and line ends made plain, length unchanged: the model was
-    trained on plain ones."""
+    """The sentence with typographic quotation marks and line ends made plain, and characters that nobody sees made
+    blanks, length unchanged: the model was trained on plain ones."""
     text = text.translate(_PLAIN)
     return text if text.isascii() else _SURROGATE.sub("?", text)
 
 
-_PLAIN = str.maketrans(
+_UNSEEN = [*range(0x20), *range(0x7F, 0xA0), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
+_PLAIN = {code: " " for code in _UNSEEN} | str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\n": " ", "\t": " ", "\xa0": " "}
 )
 

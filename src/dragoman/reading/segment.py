@@ -26,7 +26,7 @@ _DATELINE = re.compile(
     r"|(?:AP|AFP|Reuters|UPI) ?(?:--+|—|–|-) (?=\S)"
 )
 # What parts the cells of a table; hard-wrapped prose may hold a gap or two.
-_GAP = re.compile(r"(?<=\S)(?:[^\S\n]*+\t\s*+|[^\S\n]{4,}+|[^\S\n]*+\|\s*+)(?=\S)")
+_GAP = re.compile(r"\||(?<=\S) *+\t\s*+(?=\S)|(?<=\S)[^\S\n]{4,}+(?=\S)")
 _MOST_GAPS = 2
 _WORD_BEFORE = re.compile(r"(\S+)$")
 

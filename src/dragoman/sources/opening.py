@@ -3,6 +3,8 @@
 import glob
 import gzip
 import os
+import sys
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -90,9 +92,6 @@ def _zstandard() -> Any:
 
 def broken_compression() -> tuple[type[Exception], ...]:
     """What the decompressors raise, beside what the system raises, for a file that is broken or cut short."""
-    import sys  # noqa: PLC0415
-    import zlib  # noqa: PLC0415
-
     loaded = sys.modules.get("zstandard")
     more = (cast("type[Exception]", loaded.ZstdError),) if loaded else ()
     return (gzip.BadGzipFile, EOFError, zlib.error, *more)

