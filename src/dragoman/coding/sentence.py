@@ -102,9 +102,28 @@ def _is_told(scene: Scene, deed: Deed, predicates: frozenset[int]) -> bool:
         return True
     if is_purpose(parse, deed.head) and scene.parse.heads[deed.head] in predicates:
         return False
+    if _is_alleged(parse, deed.head, predicates):
+        return False
     return parse.deps[deed.head] not in ("amod", "compound", "nmod") and parse.lower[deed.head - 1 : deed.head] != (
         "-",
     )
+
+
+def _is_alleged(parse: Parse, verb: int, predicates: frozenset[int]) -> bool:
+    """ "accused her of plotting to hack the count": the hacking is part of the accusation."""
+    node = verb
+    for _ in range(6):
+        head, dep = parse.heads[node], parse.deps[node]
+        if head == node or dep not in ("xcomp", "pcomp", "prep", "acl"):
+            return False
+        if dep == "acl" and not any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux")):
+            return False
+        if dep == "prep" and parse.lower[node] not in ("of", "for", "from", "into", "against"):
+            return False
+        if head in predicates and parse.is_verb(head):
+            return dep == "prep"
+        node = head
+    return False
 
 
 def _is_any(parse: Parse, head: int) -> bool:

@@ -17,7 +17,7 @@ from dragoman.record.types import Place
 
 # Deeds that a report tells of in one place, sentence after sentence.
 _STAYS = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "CONSULT"})
-# Characters back to where the story was last placed, and on to where a report tells its dateline.
+# Characters back to where the story was last placed.
 _NEAR, _HEAD = 500, 600
 # Characters between the parts of one address.
 _ADDRESS = 14
@@ -49,9 +49,7 @@ def place_of(scene: Scene, deed: Deed, places: Sequence[Place], locative: Mappin
     ):
         if group:
             return _of_address(_best(group, inside, parse, parse.offsets[deed.core]), inside)
-    if deed.type in _STAYS:
-        return _last_place(parse, places, locative)
-    return (_last_place(parse, places, locative) or _dateline(places, locative)) if spoken else None
+    return _last_place(parse, places, locative) if deed.type in _STAYS else None
 
 
 def _within(parse: Parse, places: Iterable[Place], tokens: set[int]) -> list[Place]:
@@ -132,15 +130,3 @@ def _last_place(parse: Parse, places: Sequence[Place], locative: Mapping[int, bo
     last = before[-1]
     run = [place for place in before if last.start - place.end <= 40 and place.end <= last.end]
     return _of_address(max(run, key=lambda place: (place.resolution or 0, -place.start)), before)
-
-
-def _dateline(places: Sequence[Place], locative: Mapping[int, bool]) -> Place | None:
-    """The place of the dateline: where what is said was said, if nothing else is told."""
-    return next(
-        (
-            place
-            for place in places
-            if place.start < _HEAD and place.text.isupper() and locative.get(place.start)
-        ),
-        None,
-    )

@@ -46,6 +46,9 @@ class StorySettings:
     largest: int = 400
 
 
+PLAIN = 0.5
+"""Weight of a pair of neighbouring words without a name or number: turns of phrase recur in every quake."""
+
 DEFAULT = StorySettings()
 
 
@@ -84,7 +87,7 @@ class _Evidence:
     """Terms of each kind for each report, and in how many reports of the corpus they stand."""
 
     def __init__(self, words: Sequence[Words]) -> None:
-        names = name_stems(words)
+        names = self.names = name_stems(words)
         self.size = len(words)
         self.kinds = {
             "pairs": [
@@ -100,7 +103,13 @@ class _Evidence:
         terms: list[Terms] = [self.kinds[kind][number] for number in group]
         local, size = document_counts(terms), len(group) + 1
         corpus = idf({t: self.counts[kind][t] for t, n in local.items() if n > 1}, size=self.size)
-        return to_vectors(terms, {t: w * math.log(size / local[t]) ** contrast for t, w in corpus.items()})
+        weights = {t: w * math.log(size / local[t]) ** contrast for t, w in corpus.items()}
+        if kind == "pairs":
+            weights = {t: w * (1 if self._specific(t) else PLAIN) for t, w in weights.items()}
+        return to_vectors(terms, weights)
+
+    def _specific(self, pair: str) -> bool:
+        return any(stem in self.names or is_number(stem) for stem in pair.split())
 
 
 def _split(
