@@ -36,7 +36,16 @@ _NUMBERS = {
         ]
     )
     for word in [words]
-} | {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+} | {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 _ROUGH = {
     "several": 3,
     "multiple": 3,
@@ -50,8 +59,12 @@ _ROUGH = {
     "both": 2,
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
-_AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|a minimum of)\s*$", re.I)
-_AT_MOST = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|under|no more than|nearly|almost)\s*$", re.I)
+_AT_LEAST = re.compile(
+    r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|a minimum of)\s*$", re.I
+)
+_AT_MOST = re.compile(
+    r"\b(?:at most|up to|as many as|fewer than|less than|under|no more than|nearly|almost)\s*$", re.I
+)
 _ABOUT = re.compile(r"\b(?:about|around|some|approximately|roughly)\s*$", re.I)
 _PEOPLE_VERBS = {
     "dead": frozenset(
@@ -91,34 +104,40 @@ _PEOPLE_VERBS = {
 _WORD_TO_KIND = {word: kind for kind, words in _PEOPLE_VERBS.items() for word in words}
 
 
+# Types whose modes the words of the clause show; those of the others are in the entries.
+_SHOWN_BY_MANNER = frozenset({"ASSAULT", "CONSULT", "MOBILIZE", "PROTEST"})
+
+
 @cache
-def _mode_patterns(
-    book_name: str, words: tuple[tuple[str, str, tuple[str, ...]], ...]
-) -> tuple[tuple[str, str, "re.Pattern[str]"], ...]:
-    return tuple(
-        (
-            type_,
-            mode,
-            re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(cues, key=len, reverse=True))) + r")\b", re.I),
-        )
-        for type_, mode, cues in words
-        if cues
-    )
+def _mode_patterns(digest: str) -> "dict[str, list[tuple[str, re.Pattern[str]]]]":
+    """By type the patterns of a codebook's modes, made when the first deed asks for one."""
+    return {}
+
+
+def _patterns_of(book: Codebook, type_: str) -> "list[tuple[str, re.Pattern[str]]]":
+    known = _mode_patterns(book.digest)
+    if type_ not in known:
+        known[type_] = [
+            (mode.name, _any_of(tuple(sorted(mode.words, key=len, reverse=True))))
+            for mode in book.modes
+            if mode.type == type_ and mode.words
+        ]
+    return known[type_]
 
 
 def modes_of(scene: Scene, deed: Deed) -> tuple[str, ...]:
     """The deed's own modes, or else those that its clause shows."""
     if deed.modes:
         return deed.modes
-    book = scene.book
-    patterns = _mode_patterns(book.name, tuple((m.type, m.name, m.words) for m in book.modes))
+    if deed.type not in _SHOWN_BY_MANNER:
+        return ()
     words = clause_text(scene.parse, deed)
-    found = [mode for type_, mode, pattern in patterns if type_ == deed.type and pattern.search(words)]
+    found = [mode for mode, pattern in _patterns_of(scene.book, deed.type) if pattern.search(words)]
     if deed.type == "ASSAULT" and "drone" in found and "aerial" in found:
         found.remove("aerial")
     if deed.type == "ASSAULT" and "suicide-attack" in found and "explosives" in found:
         found.remove("explosives")
-    return tuple(found[:2]) if deed.type in ("ASSAULT", "CONSULT", "MOBILIZE", "PROTEST") else ()
+    return tuple(found[:2])
 
 
 def clause_text(parse: Parse, deed: Deed) -> str:
@@ -138,20 +157,20 @@ def clause_text(parse: Parse, deed: Deed) -> str:
 
 def contexts_of(book: Codebook, paragraph: str) -> tuple[str, ...]:
     """Contexts whose words stand in the paragraph, in the codebook's order."""
-    found = []
-    for name, pattern in _context_patterns(book.digest, tuple(book.contexts.items())):
-        if pattern.search(paragraph):
-            found.append(name)
-    return tuple(found)
+    patterns = _context_patterns(book.digest)
+    if not patterns:
+        patterns.extend((name, _any_of(words)) for name, words in book.contexts.items())
+    return tuple(name for name, pattern in patterns if pattern.search(paragraph))
 
 
 @cache
-def _context_patterns(
-    digest: str, contexts: tuple[tuple[str, tuple[str, ...]], ...]
-) -> tuple[tuple[str, "re.Pattern[str]"], ...]:
-    return tuple(
-        (name, re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)) for name, words in contexts
-    )
+def _context_patterns(digest: str) -> "list[tuple[str, re.Pattern[str]]]":
+    """The patterns of a codebook's contexts, made when the first text is held against them."""
+    return []
+
+
+def _any_of(words: tuple[str, ...]) -> "re.Pattern[str]":
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
 
 
 def size_of(scene: Scene, deed: Deed, elsewhere: frozenset[str] = frozenset()) -> Size | None:
@@ -191,18 +210,26 @@ def _are_people(scene: Scene, head: int) -> bool:
     if parse.tags[head] == "CD":
         of = [parse.kid(prep, "pobj") for prep in parse.kids(head, "prep")]
         return any(o is not None and scene.can_act(o) for o in of) or not _counts_places(parse, scene, head)
-    return scene.can_act(head) or parse.lower[head] in TRANSPARENT or parse.lower[head] in scene.book.lists["people"]
+    return (
+        scene.can_act(head)
+        or parse.lower[head] in TRANSPARENT
+        or parse.lower[head] in scene.book.lists["people"]
+    )
 
 
 def _counts_places(parse: Parse, scene: Scene, head: int) -> bool:
-    return any(parse.lower[i] in scene.book.lists["place_nouns"] and parse.tags[i] == "NNS" for i in range(head))
+    return any(
+        parse.lower[i] in scene.book.lists["place_nouns"] and parse.tags[i] == "NNS" for i in range(head)
+    )
 
 
 def _victims(scene: Scene, index: int) -> Count | None:
     """The number of those who were killed, hurt or held by the word at an index."""
     parse = scene.parse
     slots = (
-        ("dobj", "nsubjpass") if parse.lower[index] not in ("die", "died", "dies", "dead") else ("nsubj", "nsubjpass")
+        ("dobj", "nsubjpass")
+        if parse.lower[index] not in ("die", "died", "dies", "dead")
+        else ("nsubj", "nsubjpass")
     )
     for kid in parse.kids(index, *slots):
         count = count_all(scene, kid)
@@ -267,7 +294,9 @@ def count_of(parse: Parse, head: int) -> Count | None:
 
 
 def _first_of(parse: Parse, number: int) -> int:
-    kids = [kid for kid in parse.kids(number, "compound", "nummod") if kid < number and parse.tags[kid] == "CD"]
+    kids = [
+        kid for kid in parse.kids(number, "compound", "nummod") if kid < number and parse.tags[kid] == "CD"
+    ]
     return min([number, *kids])
 
 

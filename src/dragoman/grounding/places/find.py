@@ -12,6 +12,7 @@ from dragoman.grounding.places.recognise import Judged, judge
 from dragoman.grounding.places.resolve import Resolved, resolve
 from dragoman.grounding.places.unknown import unknown_places
 from dragoman.grounding.places.weights import STATE_ADJECTIVE, THRESHOLD
+from dragoman.reading.intervals import Intervals
 from dragoman.record.types import Place
 
 Adjectives = Literal["all", "state", "none"]
@@ -51,7 +52,8 @@ def find_places(
         Places with spans on ``text``; ``reason`` says in a phrase why this candidate was taken.
     """
     cased = recased(text) or text
-    kept = [item for item in _judged(cased) if _counts(item, adjectives) and not _overlaps(item, not_places)]
+    taken = Intervals((start, end, None) for start, end in not_places)
+    kept = [item for item in _judged(cased) if _counts(item, adjectives) and not _overlaps(item, taken)]
     return tuple(_record(item, text) for item in resolve(cased, kept, home=publication))
 
 
@@ -76,8 +78,8 @@ def _counts(item: Judged, adjectives: Adjectives) -> bool:
     return adjectives == "state" and item.score >= STATE_ADJECTIVE
 
 
-def _overlaps(item: Judged, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(item.mention.start < end and start < item.mention.end for start, end in spans)
+def _overlaps(item: Judged, taken: Intervals[None]) -> bool:
+    return bool(taken.touching(item.mention.start, item.mention.end))
 
 
 def resolution(place: GazetteerPlace) -> int:
