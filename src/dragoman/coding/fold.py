@@ -233,7 +233,7 @@ class Folder:
         """The party whom the thing acted on concerns, where none is acted on itself."""
         if mutual:
             return ()
-        for head in arguments.slots.get("obj", ()):
+        for head in (h for slot in ("obj", "from", "of", "against") for h in arguments.slots.get(slot, ())):
             found = tuple(p for p in concerned(self.scene, head) if p not in actors)
             if found:
                 return found

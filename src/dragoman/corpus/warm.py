@@ -3,10 +3,10 @@ share its memory and start at once."""
 
 import gc
 
-from dragoman.pipeline import code
+from dragoman.corpus.ahead import AheadCoder
 from dragoman.record.types import Document
 
-code(
+AheadCoder()(
     Document(
         id="warm",
         text="Rebels attacked a town near Gao on Monday, the army said. Germany will send aid to Mali, officials said.",

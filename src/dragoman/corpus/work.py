@@ -17,19 +17,22 @@ from dragoman.store.tables import Failure
 
 Coder = Callable[[Document], CodedDocument]
 
-CODER = "dragoman:code"
+CODER = "dragoman.corpus.ahead:AheadCoder"
+"""The coder, as ``module:function`` or ``module:class``; a class may have ``expect`` (see there)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """Items to code. ``only``: indices of the items to do, all if None; ``lost``: kind and reason of failure of
-    items that are not to be tried again in this run, by index; ``seconds``: the most a document may take."""
+    items that are not to be tried again in this run, by index; ``seconds``: the most a document may take;
+    ``ahead``: whether documents may be worked on before their turn."""
 
     number: int
     items: tuple[tuple[str, Document | Failure], ...]
     seconds: float
     only: frozenset[int] | None = None
     lost: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    ahead: bool = True
 
 
 def items_of(placed: Sequence[Placed]) -> tuple[tuple[str, Document | Failure], ...]:
@@ -47,9 +50,10 @@ class _TooLong(Exception):  # noqa: N818 — a signal, never seen outside
 
 
 def load_coder(name: str) -> Coder:
-    """The function that ``module:function`` names."""
-    module, _, function = name.partition(":")
-    coder: Coder = getattr(importlib.import_module(module), function)
+    """The function, or a new object of the class, that ``module:name`` names."""
+    module, _, attribute = name.partition(":")
+    found = getattr(importlib.import_module(module), attribute)
+    coder: Coder = found() if isinstance(found, type) else found
     return coder
 
 
@@ -67,6 +71,8 @@ def do(task: Task, coder: Coder, *, at: Callable[[int], None] = lambda index: No
 
 def _rows(task: Task, coder: Coder, *, at: Callable[[int], None], careful: bool) -> Rows:
     rows, seen = Rows(), _Seen(coder)
+    if hasattr(coder, "expect"):
+        coder.expect([item for _, item in task.items if isinstance(item, Document)] if task.ahead else [])
     for index, (place, item) in enumerate(task.items):
         if task.only is not None and index not in task.only:
             continue

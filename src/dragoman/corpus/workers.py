@@ -116,14 +116,17 @@ class _Worker:
         return at != _LOADING and time.monotonic() - self._since > task.seconds + _GRACE
 
     def _again(self, kind: str, reason: str) -> None:
-        """Start a new process, and give it the task without the document that the old one broke at."""
+        """Start a new process, and give it the task: first without working ahead, then without the document
+        that the old one broke at."""
         task, at = self.task, self._at.value
         self.end()
         self._failed_starts += at == _LOADING
         if self._failed_starts >= _STARTS:
             raise WorkerError(f"workers do not start: {reason}; try --workers 1, or see that memory is free")
         self._start()
-        if task is not None:
+        if task is not None and task.ahead:  # it may have died over a document whose turn had not come
+            self.give(replace(task, ahead=False))
+        elif task is not None:
             lost = task.lost if at == _LOADING else {**task.lost, at: (kind, reason)}
             self.give(replace(task, lost=lost))
 

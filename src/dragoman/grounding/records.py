@@ -157,9 +157,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     if grounds.domains[scene.parse.paragraph] != "politics":
         return None
     actors = _parties(scene, deed.actors, grounds)
-    recipients = tuple(
-        p for p in _parties(scene, deed.recipients, grounds) if p.entity not in {a.entity for a in actors}
-    )
+    recipients = _without(_parties(scene, deed.recipients, grounds), actors)
     deed_type, modes = _by_whom(scene, coded, actors)
     words = _spans(scene, deed.words)
     tolds = grounds.told_of(words[0].start, words[0])
@@ -168,7 +166,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         if speaker is None:
             return None
         actors, tolds = (speaker,), tolds[:-1]
-        recipients = tuple(p for p in recipients if p.entity != speaker.entity)
+        recipients = _without(recipients, actors)
     place = place_of(scene, deed, grounds.places_about(scene.parse), grounds.locative)
     recipients = recipients or _not_the_actor(scene, deed, actors, grounds)
     from_place = _place_party(scene, deed, grounds) if not recipients else None
@@ -187,11 +185,8 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     type_, auxiliary = _still_to_come(grounds.book, deed_type, auxiliary)
     modes = modes if type_ == deed_type else ()
     if type_ != deed_type and deed.partners:
-        partners = {p.entity for p in _parties(scene, deed.partners, grounds)}
-        recipients = tuple(p for p in actors if p.entity in partners)
-        actors = tuple(p for p in actors if p.entity not in partners)
-    if type_ == "ASSAULT" and set(modes) & _MILITARY_MODES:
-        actors = tuple(replace(p, sector="MIL") if p.sector == "GOV" else p for p in actors)
+        actors, recipients = _parted(actors, _parties(scene, deed.partners, grounds))
+    actors = _in_arms(actors, type_, modes)
     paragraph = grounds.paragraphs[scene.parse.paragraph]
     return Event(
         id="",
@@ -242,6 +237,25 @@ def _located(party: Party, scene: Scene, place: Place | None) -> Party:
     if known or place is None or not scene.parse.start <= place.start < scene.parse.end:
         return party
     return replace(party, code=place.country_code)
+
+
+def _without(parties: Sequence[Party], others: Sequence[Party]) -> tuple[Party, ...]:
+    """Nobody does a deed to himself."""
+    entities = {party.entity for party in others}
+    return tuple(party for party in parties if party.entity not in entities)
+
+
+def _parted(actors: Sequence[Party], partners: Sequence[Party]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Those who do a mutual deed together as actors and recipients: what is still to come is one side's promise."""
+    others = {party.entity for party in partners}
+    return tuple(p for p in actors if p.entity not in others), tuple(p for p in actors if p.entity in others)
+
+
+def _in_arms(actors: tuple[Party, ...], type_: str, modes: Sequence[str]) -> tuple[Party, ...]:
+    """Of a state that strikes with what only armies have, its army."""
+    if type_ != "ASSAULT" or not set(modes) & _MILITARY_MODES:
+        return actors
+    return tuple(replace(p, sector="MIL") if p.sector == "GOV" else p for p in actors)
 
 
 def _by_whom(scene: Scene, coded: CodedDeed, actors: Sequence[Party]) -> tuple[str, tuple[str, ...]]:

@@ -29,10 +29,13 @@ class StorySettings:
         near: least average cosine of a neighbourhood, over all telling words.
         same: least average likeness of the reports of one event, inside a neighbourhood.
         pairs, names, numbers: shares of the three kinds of evidence in that likeness; they sum to 1.
+        plain: weight of a pair of words without a name or number: turns of phrase recur in every earthquake.
         contrast: exponent of the weight that a term has for dividing its neighbourhood.
         days: reports published further apart than this do not tell of the same event.
         common: words in more reports than this do not make neighbours.
         largest: reports that a neighbourhood may hold.
+        faint: share of ``near`` below which a pair counts as unlike.
+        most: earlier neighbours that a report keeps.
     """
 
     near: float = 0.12
@@ -40,14 +43,14 @@ class StorySettings:
     pairs: float = 0.6
     names: float = 0.2
     numbers: float = 0.2
+    plain: float = 0.5
     contrast: float = 0.5
     days: int = 30
     common: int = 1000
     largest: int = 400
+    faint: float = 0.5
+    most: int = 100
 
-
-PLAIN = 0.5
-"""Weight of a pair of neighbouring words without a name or number: turns of phrase recur in every quake."""
 
 DEFAULT = StorySettings()
 
@@ -76,7 +79,7 @@ def _neighbourhoods(
     edges = {
         (earlier, number): value
         for number, earlier, value in neighbours(
-            vectors, common=settings.common, least=settings.near / 4, most=settings.largest
+            vectors, common=settings.common, least=settings.near * settings.faint, most=settings.most
         )
         if _within(days[number], days[earlier], settings.days)
     }
@@ -98,14 +101,14 @@ class _Evidence:
         }
         self.counts = {kind: document_counts(terms) for kind, terms in self.kinds.items()}
 
-    def vectors(self, kind: str, group: Sequence[int], *, contrast: float) -> list[Vector]:
+    def vectors(self, kind: str, group: Sequence[int], *, settings: StorySettings) -> list[Vector]:
         """Vectors of the reports of a group: the corpus's idf times the group's own, damped."""
         terms: list[Terms] = [self.kinds[kind][number] for number in group]
         local, size = document_counts(terms), len(group) + 1
         corpus = idf({t: self.counts[kind][t] for t, n in local.items() if n > 1}, size=self.size)
-        weights = {t: w * math.log(size / local[t]) ** contrast for t, w in corpus.items()}
+        weights = {t: w * math.log(size / local[t]) ** settings.contrast for t, w in corpus.items()}
         if kind == "pairs":
-            weights = {t: w * (1 if self._specific(t) else PLAIN) for t, w in weights.items()}
+            weights = {t: w * (1 if self._specific(t) else settings.plain) for t, w in weights.items()}
         return to_vectors(terms, weights)
 
     def _specific(self, pair: str) -> bool:
@@ -119,7 +122,7 @@ def _split(
     if len(group) == 1:
         return [list(group)]
     shares = {"pairs": settings.pairs, "names": settings.names, "numbers": settings.numbers}
-    vectors = {kind: evidence.vectors(kind, group, contrast=settings.contrast) for kind in shares}
+    vectors = {kind: evidence.vectors(kind, group, settings=settings) for kind in shares}
     edges: dict[tuple[int, int], float] = {}
     for first, second in combinations(range(len(group)), 2):
         if _within(days[group[first]], days[group[second]], settings.days):

@@ -40,22 +40,34 @@ class SpacyParser:
 
     def parse(self, text: str, sentences: Sequence[Sentence]) -> list[Parse]:
         """See :class:`Parser`."""
+        return self.parse_many([(text, sentences)])[0]
+
+    def parse_many(self, texts: Sequence[tuple[str, Sequence[Sentence]]]) -> list[list[Parse]]:
+        """Parse sentences of several texts together, which is faster and gives the same."""
         kept, docs = [], []
-        for sentence in sentences:
-            words = text[sentence.start : sentence.end]
-            if not _is_readable(words):
-                continue
-            doc = self._nlp.make_doc(_parser_text(words))
-            if 0 < len(doc) <= MAX_TOKENS:
-                _hold_together(doc)
-                kept.append(sentence)
-                docs.append(doc)
+        for number, (text, sentences) in enumerate(texts):
+            for sentence in sentences:
+                doc = self._made(text[sentence.start : sentence.end])
+                if doc is not None:
+                    kept.append((number, sentence))
+                    docs.append(doc)
         for _name, pipe in self._nlp.pipeline:
             docs = list(cast(Any, pipe).pipe(docs, batch_size=64))
-        return [
-            from_doc(doc, text, sentence.start, number=sentence.number, paragraph=sentence.paragraph)
-            for doc, sentence in zip(docs, kept, strict=True)
-        ]
+        found: list[list[Parse]] = [[] for _ in texts]
+        for doc, (text_number, sentence) in zip(docs, kept, strict=True):
+            number, paragraph, text = sentence.number, sentence.paragraph, texts[text_number][0]
+            found[text_number].append(from_doc(doc, text, sentence.start, number=number, paragraph=paragraph))
+        return found
+
+    def _made(self, words: str) -> "Doc | None":
+        """The tokens of a sentence, None if it is not to be parsed."""
+        if not _is_readable(words):
+            return None
+        doc = self._nlp.make_doc(_parser_text(words))
+        if not 0 < len(doc) <= MAX_TOKENS:
+            return None
+        _hold_together(doc)
+        return doc
 
 
 def _is_readable(text: str) -> bool:
@@ -72,7 +84,7 @@ def _parser_text(text: str) -> str:
 
 
 _UNSEEN = [*range(0x20), *range(0x7F, 0xA0), *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF]
-_PLAIN = {code: " " for code in _UNSEEN} | str.maketrans(
+_PLAIN = dict.fromkeys(_UNSEEN, " ") | str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "‘": "'", "\n": " ", "\t": " ", "\xa0": " "}
 )
 
