@@ -70,9 +70,7 @@ def answer_of(text: str, record: Mapping[str, Any]) -> Answer:
     document = record.get("document") or {}
     coded_text = document.get("text", text)
     if coded_text != text:
-        raise CaseError(
-            str(document.get("id")), "coded from another text than the gold's", "code the gold's text"
-        )
+        raise CaseError(str(document.get("id")), "coded from another text than the gold's", "code the gold's text")
     entities = {str(entity.get("id")): entity for entity in record.get("entities") or []}
     return Answer(text, record, entities)
 

@@ -58,18 +58,13 @@ class Tally:
         counts[1] += 1
 
 
-def pair_off(
-    gold: Sequence[Any], coded: Sequence[Any], *, fit: Callable[[Any, Any], Fit | None]
-) -> dict[int, int]:
+def pair_off(gold: Sequence[Any], coded: Sequence[Any], *, fit: Callable[[Any, Any], Fit | None]) -> dict[int, int]:
     """Pairs of gold and coded items as ``{gold index: coded index}``, each used once, best fit first.
 
     ``fit`` gives None for two items that may not be paired. Of equal fits, the earlier items win.
     """
     fits = [
-        (value, -i, -j)
-        for i, g in enumerate(gold)
-        for j, c in enumerate(coded)
-        if (value := fit(g, c)) is not None
+        (value, -i, -j) for i, g in enumerate(gold) for j, c in enumerate(coded) if (value := fit(g, c)) is not None
     ]
     pairs: dict[int, int] = {}
     used: set[int] = set()

@@ -88,17 +88,11 @@ def pinned(floors: Floors | None, *, measured: Figures, digest: str, lower: bool
         CaseError: a figure is under its floor, and ``lower`` is false.
     """
     old: Figures = floors.figures if floors else {}
-    under = [
-        f"{s} {n} ({v:.4f} < {old[s][n]:.2f})"
-        for s, n, v in _each(measured)
-        if v < old.get(s, {}).get(n, 0.0)
-    ]
+    under = [f"{s} {n} ({v:.4f} < {old[s][n]:.2f})" for s, n, v in _each(measured) if v < old.get(s, {}).get(n, 0.0)]
     if under and not lower:
         raise CaseError(", ".join(under), "under the floor", 'mend the coder, or pin --lower --reason "…"')
     figures = {
-        set_name: {
-            name: _floor(value, old.get(set_name, {}).get(name, 0.0)) for name, value in values.items()
-        }
+        set_name: {name: _floor(value, old.get(set_name, {}).get(name, 0.0)) for name, value in values.items()}
         for set_name, values in measured.items()
     }
     return Floors(digest, figures)

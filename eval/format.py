@@ -82,9 +82,7 @@ def parse_report(source: str, *, name: str) -> Json:
     return row
 
 
-def _header(
-    lines: list[tuple[int, str]], name: str
-) -> tuple[Json, Mapping[str, tuple[str | None, str | None]]]:
+def _header(lines: list[tuple[int, str]], name: str) -> tuple[Json, Mapping[str, tuple[str | None, str | None]]]:
     meta: Json = {"published": None}
     codes: dict[str, tuple[str | None, str | None]] = {}
     for number, line in lines:
@@ -109,9 +107,7 @@ def _codes(value: str, place: str) -> dict[str, tuple[str | None, str | None]]:
     coded, equals, words = value.partition("=")
     parts = coded.split()
     if not equals or len(parts) != 2:
-        raise CaseError(
-            place, f"'{value.strip()}' gives no codes", "write e.g. 'codes: COL REB = FARC; the rebels'"
-        )
+        raise CaseError(place, f"'{value.strip()}' gives no codes", "write e.g. 'codes: COL REB = FARC; the rebels'")
     given = read_codes(parts[0], parts[1], place=place)
     return {word.strip().lower(): (given["code"], given["sector"]) for word in words.split(";")}
 
@@ -128,9 +124,7 @@ def _paragraphs(lines: list[tuple[int, str]], name: str) -> Iterator[_Paragraph]
                 yield current
             current = _Paragraph(number, [body], []) if body else None
         elif current is None:
-            raise CaseError(
-                f"{name}:{number}", "a record without a paragraph", "no blank line between the two"
-            )
+            raise CaseError(f"{name}:{number}", "a record without a paragraph", "no blank line between the two")
         elif body.startswith("|") and current.records:
             first, text = current.records[-1]
             current.records[-1] = (first, f"{text} {body}")
@@ -149,9 +143,7 @@ def _scopes(paragraphs: list[_Paragraph], name: str) -> tuple[str, list[Scope]]:
     text = "\n\n".join(plain for plain, _ in pieces)
     scopes, start = [], 0
     for plain, marks in pieces:
-        shifted = tuple(
-            Mark(mark.role, mark.record, mark.start + start, mark.end + start, mark.text) for mark in marks
-        )
+        shifted = tuple(Mark(mark.role, mark.record, mark.start + start, mark.end + start, mark.text) for mark in marks)
         scopes.append(Scope(text, start, start + len(plain), shifted))
         start += len(plain) + 2
     return text, scopes

@@ -65,6 +65,4 @@ def _marks(labels: str, start: int, words: str) -> list[Mark]:
 
 def _refuse_bracket(character: str, place: str) -> None:
     if character in "[]":
-        raise CaseError(
-            place, f"a '{character}' outside a mark", "write marks as [label:words], text with ( )"
-        )
+        raise CaseError(place, f"a '{character}' outside a mark", "write marks as [label:words], text with ( )")

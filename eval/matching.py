@@ -52,9 +52,7 @@ def _event_fit(answer: Answer, gold: Json, coded: Json) -> Fit | None:
     if gold["type"] != coded["type"]:
         return None
     wanted, words = _trigger(gold), offsets(coded.get("event_text"))
-    parties = all(
-        share_party(answer, _list(gold, side), _list(coded, side)) for side in ("actor", "recipient")
-    )
+    parties = all(share_party(answer, _list(gold, side), _list(coded, side)) for side in ("actor", "recipient"))
     if meet(words, wanted):
         return (2.0 + likeness(words, wanted), float(parties), _closeness(gold, coded))
     in_sentence = touch(wanted, offsets(coded.get("evidence")))
@@ -98,9 +96,7 @@ def _codes(gold: list[Json], coded: list[Json], side: str) -> Fields:
 
 def _same_size(gold: Json | None, coded: Json | None) -> bool:
     """The same number, or lower bound, for each thing that the gold counts."""
-    return all(
-        _at_least(number) == _at_least((coded or {}).get(what)) for what, number in (gold or {}).items()
-    )
+    return all(_at_least(number) == _at_least((coded or {}).get(what)) for what, number in (gold or {}).items())
 
 
 def _at_least(number: Any) -> int | None:

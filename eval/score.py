@@ -105,9 +105,7 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="print the figures")
     run.add_argument("--set", action="append", choices=sets.SETS, help="one of our own sets; may be repeated")
     run.add_argument("--gold", type=Path, metavar="FILE", help="score against a gold file (JSONL) instead")
-    run.add_argument(
-        "--coded", type=Path, metavar="FILE", help="coded documents (JSONL); else code in process"
-    )
+    run.add_argument("--coded", type=Path, metavar="FILE", help="coded documents (JSONL); else code in process")
     run.add_argument("--misses", type=int, default=0, metavar="N", help="show N misses on standard error")
     run.add_argument("--json", action="store_true", help="print JSON instead of a table")
     run.set_defaults(act=_run)

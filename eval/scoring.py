@@ -40,12 +40,8 @@ def _add(tally: Tally, name: str, rule: Rule, row: Json, answer: Answer) -> None
     for i, j in pairs.items():
         _add_match(tally, name, rule, row["id"], (gold[i], coded[j], answer))
     found = set(pairs.values())
-    tally.misses += [
-        f"{row['id']}: {name}: not found: {brief(g)}" for i, g in enumerate(gold) if i not in pairs
-    ]
-    tally.misses += [
-        f"{row['id']}: {name}: not in gold: {brief(c)}" for j, c in enumerate(coded) if j not in found
-    ]
+    tally.misses += [f"{row['id']}: {name}: not found: {brief(g)}" for i, g in enumerate(gold) if i not in pairs]
+    tally.misses += [f"{row['id']}: {name}: not in gold: {brief(c)}" for j, c in enumerate(coded) if j not in found]
 
 
 def _is_unjudged(coded: Json, row: Json) -> bool:
@@ -53,9 +49,7 @@ def _is_unjudged(coded: Json, row: Json) -> bool:
     return touch(offsets(coded.get("evidence")), offsets(row.get("unjudged")))
 
 
-def _without_optional(
-    rule: Rule, gold: list[Json], coded: list[Json], answer: Answer
-) -> tuple[list[Json], list[Json]]:
+def _without_optional(rule: Rule, gold: list[Json], coded: list[Json], answer: Answer) -> tuple[list[Json], list[Json]]:
     """Gold and coded items that count: no optional gold item, nothing that was coded for one, and no
     second record of an event that the gold says is told twice (``also``)."""
     pairs = pair_off(gold, coded, fit=lambda g, c: rule.fit(answer, g, c))
@@ -63,9 +57,7 @@ def _without_optional(
     lenient = [g for g in gold if g.get("optional") or g.get("also")]
     taken = set(pairs.values())
     spare |= {
-        j
-        for j, c in enumerate(coded)
-        if j not in taken and any(rule.fit(answer, g, c) is not None for g in lenient)
+        j for j, c in enumerate(coded) if j not in taken and any(rule.fit(answer, g, c) is not None for g in lenient)
     }
     return [g for g in gold if not g.get("optional")], [c for j, c in enumerate(coded) if j not in spare]
 
@@ -132,8 +124,7 @@ def as_json(tallies: Tallies) -> Json:
             "gold": tally.gold,
             "coded": tally.coded,
             "fields": {
-                field: {"accuracy": right / asked, "asked": asked}
-                for field, (right, asked) in tally.fields.items()
+                field: {"accuracy": right / asked, "asked": asked} for field, (right, asked) in tally.fields.items()
             },
         }
         for name, tally in tallies.items()

@@ -78,9 +78,7 @@ def parse_sentences(source: str, *, name: str) -> list[Json]:
     for number, line in enumerate(source.splitlines(), 1):
         if line.strip() and not line.startswith("#"):
             labels, text = _READERS[stem](line.strip(), f"{name}:{number}")
-            rows.append(
-                {"id": f"{stem}:{len(rows) + 1}", "text": text, "meta": {"line": number}, "labels": labels}
-            )
+            rows.append({"id": f"{stem}:{len(rows) + 1}", "text": text, "meta": {"line": number}, "labels": labels})
     return rows
 
 
@@ -113,9 +111,7 @@ def _of_record(marks: Sequence[Mark], number: int) -> tuple[Mark, ...]:
 def _check_numbers(marks: Sequence[Mark], heads: int, place: str) -> None:
     for mark in marks:
         if mark.record > heads:
-            raise CaseError(
-                place, f"the mark '{mark.role}{mark.record}' has no record", "add a part to the head"
-            )
+            raise CaseError(place, f"the mark '{mark.role}{mark.record}' has no record", "add a part to the head")
 
 
 def _event(case: _Case) -> Json:
@@ -140,9 +136,7 @@ def _event(case: _Case) -> Json:
 def _position(case: _Case) -> Json:
     words = case.words()
     if len(words) < 2 or words[0] not in KINDS or words[1] not in ISSUES:
-        raise CaseError(
-            case.place, f"'{' '.join(words)}' is no kind and issue", "write e.g. 'demand ceasefire'"
-        )
+        raise CaseError(case.place, f"'{' '.join(words)}' is no kind and issue", "write e.g. 'demand ceasefire'")
     _known(case, CLAIMS, words[2:])
     _known_marks(case, "p x w if by")
     return {

@@ -38,7 +38,5 @@ ISSUES = _words(
 )
 CHANGES = _words("gained lost contested held withdrawn")
 FORMS = _words("direct indirect mixed")
-SECTORS = _words(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC"
-)
+SECTORS = _words("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC")
 LISTS = ("events", "statements", "positions", "control")

@@ -73,9 +73,7 @@ def _occurrences(words: str, text: str, start: int, end: int) -> list[tuple[int,
 
 def _chosen(words: str, nth: int | None, found: Sequence[tuple[int, int]], place: str) -> tuple[int, int]:
     if not found:
-        raise CaseError(
-            place, f"the words '{words}' do not stand in the paragraph", "copy them from the text"
-        )
+        raise CaseError(place, f"the words '{words}' do not stand in the paragraph", "copy them from the text")
     if nth is None and len(found) > 1:
         raise CaseError(
             place,

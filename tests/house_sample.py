@@ -97,9 +97,7 @@ FOURTH = Span(TEXT.index("The UN envoy"), len(TEXT), TEXT[TEXT.index("The UN env
 VOICE = (Attribution(RESIDENTS, span("according to")),)
 
 
-def _event(
-    number: int, kind: str, quad: int, scale: float, evidence: Span, words: Span, **more: object
-) -> Event:
+def _event(number: int, kind: str, quad: int, scale: float, evidence: Span, words: Span, **more: object) -> Event:
     fields: dict[str, object] = {
         "id": f"ev{number}",
         "date": "2020-03-03",
@@ -254,11 +252,7 @@ CODED = CodedDocument(
     document=SOURCE,
     entities=(Entity("e1", "Northern Front", "YEM", "REB", (), None, None, (span("The Northern Front"),)),),
     places=(MARIB, ADEN),
-    times=(
-        TimeExpression(
-            _MONDAY.start, _MONDAY.end, _MONDAY.text, "DATE", "2020-03-02", "2020-03-02", "2020-03-02"
-        ),
-    ),
+    times=(TimeExpression(_MONDAY.start, _MONDAY.end, _MONDAY.text, "DATE", "2020-03-02", "2020-03-02", "2020-03-02"),),
     events=EVENTS,
     statements=STATEMENTS,
     positions=POSITIONS,

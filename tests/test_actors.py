@@ -23,9 +23,7 @@ from dragoman.grounding.actors import (
 
 CASES = Path(__file__).parent / "cases" / "actors.txt"
 LEXICON = load_actor_lexicon()
-_PHRASE = re.compile(
-    r"(?P<words>.*?)(?: @(?P<date>\S+))?(?: \^(?P<focus>\S+))? => (?P<code>\S+) (?P<sector>\S+)"
-)
+_PHRASE = re.compile(r"(?P<words>.*?)(?: @(?P<date>\S+))?(?: \^(?P<focus>\S+))? => (?P<code>\S+) (?P<sector>\S+)")
 _MENTION = re.compile(r"\[(?P<words>[^|\]]+)\|(?P<kind>\w+) (?P<role>\w+)(?P<flags>[^\]]*)\]")
 _EXPECTED = re.compile(r"(?P<number>\d+): (?:none|(?P<code>\S+) (?P<sector>\S+)(?: = (?P<same>\d+))?)")
 

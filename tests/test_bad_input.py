@@ -200,8 +200,6 @@ def test_a_megabyte_is_read_in_seconds_but_for_the_parser() -> None:
 
 
 def test_the_command_starts_without_the_parser_or_the_validator() -> None:
-    words = (
-        "import sys, dragoman.cli; print(*{'spacy', 'pydantic', 'trafilatura', 'py3langid'} & {*sys.modules})"
-    )
+    words = "import sys, dragoman.cli; print(*{'spacy', 'pydantic', 'trafilatura', 'py3langid'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []

@@ -51,9 +51,7 @@ Run = Callable[..., tuple[int, str, list[str]]]
 
 def show(coded: CodedDocument = CODED, *, width: int = 100, colours: bool = False, why: bool = False) -> str:
     stream = StringIO()
-    console = Console(
-        file=stream, width=width, force_terminal=colours, color_system="truecolor" if colours else None
-    )
+    console = Console(file=stream, width=width, force_terminal=colours, color_system="truecolor" if colours else None)
     Report(console, why=why).show(coded)
     return stream.getvalue()
 
@@ -133,9 +131,7 @@ def test_a_wrong_option_ends_the_command_with_one_line(run: Run, options: list[s
     assert words in errors[0]
 
 
-@pytest.mark.parametrize(
-    "arguments", [["code"], ["code", "--nonsense", "x"], ["nonsense"], ["why"], ["actor"]]
-)
+@pytest.mark.parametrize("arguments", [["code"], ["code", "--nonsense", "x"], ["nonsense"], ["why"], ["actor"]])
 def test_a_wrong_command_ends_with_2(run: Run, arguments: list[str]) -> None:
     assert run(*arguments)[0] == 2
 
@@ -164,9 +160,7 @@ def test_schema_and_version(run: Run) -> None:
 
 def test_actor_answers_a_phrase_and_rows(run: Run) -> None:
     assert run("actor", "German soldiers")[1].startswith("DEU MIL")
-    code, out, errors = run(
-        "actor", "--json", "-", stdin=b'{"id": 1, "text": "German soldiers"}\n{"id": 2}\n'
-    )
+    code, out, errors = run("actor", "--json", "-", stdin=b'{"id": 1, "text": "German soldiers"}\n{"id": 2}\n')
     assert code == 1
     assert (json.loads(out)["id"], json.loads(out)["code"], json.loads(out)["sector"]) == (1, "DEU", "MIL")
     assert errors == ['dragoman: -:2: no text; give each row a field "text"']
@@ -210,9 +204,7 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, options: list[str])
 
 def test_ctrl_c_ends_with_one_line() -> None:
     pipe = subprocess.PIPE
-    with subprocess.Popen(
-        [*COMMAND, "actor", "--json", "-"], stdin=pipe, stdout=pipe, stderr=pipe
-    ) as process:
+    with subprocess.Popen([*COMMAND, "actor", "--json", "-"], stdin=pipe, stdout=pipe, stderr=pipe) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
@@ -226,9 +218,7 @@ def test_ctrl_c_ends_with_one_line() -> None:
 
 def test_a_terminal_without_arrows_is_no_error(tmp_path: Path) -> None:
     environment = os.environ | {"PYTHONIOENCODING": "ascii"}
-    done = subprocess.run(
-        [*COMMAND, "code", str(tmp_path / "é")], capture_output=True, check=False, env=environment
-    )
+    done = subprocess.run([*COMMAND, "code", str(tmp_path / "é")], capture_output=True, check=False, env=environment)
     assert done.returncode == 2
     assert done.stderr.count(b"\n") == 1
 

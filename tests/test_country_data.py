@@ -145,9 +145,7 @@ def test_ambiguous_names_are_marked(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["us", "uk", "turkey", "china", "polish", "Apple", "Paris", "Male"])
 def test_no_bare_common_word(word: str) -> None:
-    everything = {
-        item for row in rows("countries") for column in LISTS["countries"] for item in cell(row, column)
-    }
+    everything = {item for row in rows("countries") for column in LISTS["countries"] for item in cell(row, column)}
     assert word not in everything
 
 

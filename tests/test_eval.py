@@ -300,9 +300,7 @@ def test_a_pronoun_is_met_by_any_mention_of_its_entity() -> None:
     he = {**_span(row["text"], "He"), "entity": "e1", "name": "?"}
     record = {**perfect(row)["control"][0], "from": he}
     entity = {"id": "e1", "name": "?", "mentions": [_span(row["text"], "Kim")]}
-    tally = score([(row, answers.answer_of(row["text"], {"control": [record], "entities": [entity]}))])[
-        "control"
-    ]
+    tally = score([(row, answers.answer_of(row["text"], {"control": [record], "entities": [entity]}))])["control"]
     assert tally.fields["from"] == [1, 1]
     alone = score([(row, answers.answer_of(row["text"], {"control": [record]}))])["control"]
     assert alone.fields["from"] == [0, 1]
@@ -326,9 +324,7 @@ def test_another_holder_or_place_is_another_record() -> None:
 
 
 def test_no_date_is_right_only_without_a_day_from_the_text() -> None:
-    row = parse_report(
-        "published: 2020-01-01\n\nTroops left.\n  event RETREAT | trigger: left\n", name="t.txt"
-    )
+    row = parse_report("published: 2020-01-01\n\nTroops left.\n  event RETREAT | trigger: left\n", name="t.txt")
     event = perfect(row)["events"][0]
     for date_from, right in (("text", 0), ("publication", 1)):
         coded = {"events": [{**event, "date": "2019-12-31", "date_from": date_from}]}
@@ -382,9 +378,7 @@ OLD = floors.Floors("d1", {"reports": {"events.f1": 0.5, "control.f1": 0.4}})
 
 
 def test_floors_hold() -> None:
-    assert (
-        floors.problems(OLD, measured={"reports": {"events.f1": 0.5, "control.f1": 0.9}}, digest="d1") == []
-    )
+    assert floors.problems(OLD, measured={"reports": {"events.f1": 0.5, "control.f1": 0.9}}, digest="d1") == []
 
 
 @pytest.mark.parametrize(
@@ -396,9 +390,7 @@ def test_floors_hold() -> None:
         ({"events.f1": 0.5, "control.f1": 0.4}, "d2", "the cases are not those"),
     ],
 )
-def test_a_floor_that_does_not_hold_is_a_problem(
-    measured: dict[str, float], digest: str, problem: str
-) -> None:
+def test_a_floor_that_does_not_hold_is_a_problem(measured: dict[str, float], digest: str, problem: str) -> None:
     (found,) = floors.problems(OLD, measured={"reports": measured}, digest=digest)
     assert problem in found
 
@@ -432,11 +424,7 @@ def test_the_reason_goes_into_the_changelog(tmp_path: Path) -> None:
     path.write_text("# Changelog\n\n## 0.1.0\n\nFirst.\n", encoding="utf-8")
     floors.record_reason(["`reports events.f1` from 0.50 to 0.28"], reason="Stricter spans.", path=path)
     text = path.read_text(encoding="utf-8")
-    assert (
-        text.index("## Unreleased")
-        < text.index("from 0.50 to 0.28. Stricter spans.")
-        < text.index("## 0.1.0")
-    )
+    assert text.index("## Unreleased") < text.index("from 0.50 to 0.28. Stricter spans.") < text.index("## 0.1.0")
 
 
 def test_lowering_without_a_reason_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
@@ -505,9 +493,7 @@ def test_reports_are_150_to_450_words() -> None:
         assert 150 <= len(row["text"].split()) <= 450, row["id"]
 
 
-def test_gold_rows_of_a_set_can_be_written_and_scored(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_gold_rows_of_a_set_can_be_written_and_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_line.main(["gold", "negatives"]) == 0
     path = tmp_path / "gold.jsonl"
     path.write_text(capsys.readouterr().out, encoding="utf-8")

@@ -93,9 +93,7 @@ def test_a_span_off_its_text_is_told_with_its_path(shift: int) -> None:
     event = CODED.events[1]
     old = event.recipient[0]
     party = dataclasses.replace(old, start=old.start + shift, end=old.end + shift)
-    broken = dataclasses.replace(
-        CODED, events=(CODED.events[0], dataclasses.replace(event, recipient=(party,)))
-    )
+    broken = dataclasses.replace(CODED, events=(CODED.events[0], dataclasses.replace(event, recipient=(party,))))
     with pytest.raises(RecordError, match=r"marib\.txt: events\[1\]\.recipient\[0\]"):
         check_spans(broken)
 
@@ -118,9 +116,7 @@ def test_the_schema_names_every_key_that_is_written() -> None:
 
 
 def test_every_column_is_explained_and_nothing_else_is() -> None:
-    columns = {
-        (kind.__name__, json_name(field.name)) for kind in RECORD_TYPES for field in dataclasses.fields(kind)
-    }
+    columns = {(kind.__name__, json_name(field.name)) for kind in RECORD_TYPES for field in dataclasses.fields(kind)}
     assert columns == set(meanings())
     assert all(f"`{column}`" in columns_markdown() for _, column in columns)
 

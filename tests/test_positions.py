@@ -22,9 +22,7 @@ class Case:
 def cases() -> list[Case]:
     blocks = CASES.read_text(encoding="utf-8").split("\n\n")
     kept = [[line for line in block.splitlines() if line and not line.startswith("#")] for block in blocks]
-    return [
-        Case(lines[0], lines[1], tuple(line[1:].strip() for line in lines[2:])) for lines in kept if lines
-    ]
+    return [Case(lines[0], lines[1], tuple(line[1:].strip() for line in lines[2:])) for lines in kept if lines]
 
 
 def coded(text: str, *, published: str | None = None) -> tuple[Position, ...]:
@@ -117,9 +115,6 @@ def test_the_widest_issue_gives_way() -> None:
 def test_every_kind_has_words() -> None:
     table = load_position_table()
     told = {
-        e.kind
-        for index in (table.verbs, table.nouns, table.adjectives)
-        for entries in index.values()
-        for e in entries
+        e.kind for index in (table.verbs, table.nouns, table.adjectives) for entries in index.values() for e in entries
     }
     assert set(KINDS) - told <= {"disclaimer"}

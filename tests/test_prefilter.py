@@ -20,11 +20,7 @@ BATCH = 60
 def prose(path: Path) -> str:
     """The text of a file of reports or cases without its comments, marks and expectations."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    kept = (
-        line.rpartition("::")[2]
-        for line in lines
-        if not line.startswith(("#", "=", "  ")) and "|" not in line
-    )
+    kept = (line.rpartition("::")[2] for line in lines if not line.startswith(("#", "=", "  ")) and "|" not in line)
     return "\n".join(kept).replace("[", "").replace("]", "")
 
 
@@ -39,9 +35,7 @@ def sentences_of(*folders: str) -> list[str]:
 
 SOURCES = {
     "reports": [
-        prose(path)
-        for folder in ("eval/reports", "examples")
-        for path in sorted((ROOT / folder).glob("*.txt"))
+        prose(path) for folder in ("eval/reports", "examples") for path in sorted((ROOT / folder).glob("*.txt"))
     ],
     "sentences": batches(sentences_of("eval/sentences", "tests/cases")),
     "examples": batches([example.sentence for example in load_codebook().examples]),

@@ -257,9 +257,7 @@ def test_a_row_that_cannot_be_coded_is_told_with_its_place_and_the_rest_is_read(
         (b"1," + b"x" * 6_000_000, "6.0 MB of text"),
     ],
 )
-def test_a_table_row_that_cannot_be_coded_is_told_and_the_rest_is_read(
-    tmp_path: Path, row: bytes, words: str
-) -> None:
+def test_a_table_row_that_cannot_be_coded_is_told_and_the_rest_is_read(tmp_path: Path, row: bytes, words: str) -> None:
     path = write(tmp_path / "a.csv", b"id,text\n0,One.\n" + row + b"\n2,Two.\n")
     first, second, third = told(path)
     assert (first, third) == ("ok", "ok")

@@ -42,9 +42,7 @@ def _read(block: str) -> Case:
         plain += mark[1]
         done = mark.end()
     day = published.removeprefix("published: ").strip()
-    return Case(
-        title, None if day == "none" else day, (plain + text[done:]).strip(), tuple(expected), tuple(days)
-    )
+    return Case(title, None if day == "none" else day, (plain + text[done:]).strip(), tuple(expected), tuple(days))
 
 
 def _cases() -> Iterator[Case]:
@@ -219,9 +217,7 @@ def test_calendar_agrees_with_datetime() -> None:
             (day.year, day.month, day.day),
         )
         assert timex(around("W", number)) == f"{year:04d}-W{week:02d}"
-        assert all(
-            first_day(p) <= number <= last_day(p) for p in (around(grain, number) for grain in "CEYHSQMWD")
-        )
+        assert all(first_day(p) <= number <= last_day(p) for p in (around(grain, number) for grain in "CEYHSQMWD"))
 
 
 @pytest.mark.parametrize(
@@ -242,12 +238,7 @@ def test_years_before_christ() -> None:
 
 def test_every_construction_has_a_reader() -> None:
     grammar = time_grammar()
-    read = {
-        c.sense
-        for level in grammar.levels
-        for c in level.constructions.values()
-        if c.gives in grammar.emitted
-    }
+    read = {c.sense for level in grammar.levels for c in level.constructions.values() if c.gives in grammar.emitted}
     assert read <= set(SENSES)
 
 

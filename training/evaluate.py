@@ -15,20 +15,71 @@ from labels import happened
 from rows_split import split
 from runtime import Exported, Reading
 
-_LANDS = (
-    "France Iran Russia Kenya Brazil Japan Israel Turkey China Ukraine Syria Nigeria India Pakistan Egypt Sudan "
-    "Ethiopia Colombia Mexico Germany Britain America Iraq Lebanon Myanmar Serbia Libya Yemen Cuba Greece"
-).split()
-_PEOPLES = (
-    "French Iranian Russian Kenyan Brazilian Japanese Israeli Turkish Chinese Ukrainian Syrian Nigerian Indian "
-    "Pakistani Egyptian Sudanese Ethiopian Colombian Mexican German British American Iraqi Lebanese Burmese Serbian "
-    "Libyan Yemeni Cuban Greek"
-).split()
-_OTHER = {
-    name: names[(index + 11) % len(names)]
-    for names in (_LANDS, _PEOPLES)
-    for index, name in enumerate(names)
-}
+_LANDS = [
+    "France",
+    "Iran",
+    "Russia",
+    "Kenya",
+    "Brazil",
+    "Japan",
+    "Israel",
+    "Turkey",
+    "China",
+    "Ukraine",
+    "Syria",
+    "Nigeria",
+    "India",
+    "Pakistan",
+    "Egypt",
+    "Sudan",
+    "Ethiopia",
+    "Colombia",
+    "Mexico",
+    "Germany",
+    "Britain",
+    "America",
+    "Iraq",
+    "Lebanon",
+    "Myanmar",
+    "Serbia",
+    "Libya",
+    "Yemen",
+    "Cuba",
+    "Greece",
+]
+_PEOPLES = [
+    "French",
+    "Iranian",
+    "Russian",
+    "Kenyan",
+    "Brazilian",
+    "Japanese",
+    "Israeli",
+    "Turkish",
+    "Chinese",
+    "Ukrainian",
+    "Syrian",
+    "Nigerian",
+    "Indian",
+    "Pakistani",
+    "Egyptian",
+    "Sudanese",
+    "Ethiopian",
+    "Colombian",
+    "Mexican",
+    "German",
+    "British",
+    "American",
+    "Iraqi",
+    "Lebanese",
+    "Burmese",
+    "Serbian",
+    "Libyan",
+    "Yemeni",
+    "Cuban",
+    "Greek",
+]
+_OTHER = {name: names[(index + 11) % len(names)] for names in (_LANDS, _PEOPLES) for index, name in enumerate(names)}
 _NAMED = re.compile(r"\b(" + "|".join(_OTHER) + r")\b")
 _BINS = 10
 
@@ -38,23 +89,17 @@ def rewritten(text: str, marks: Sequence[Mark], edits: Sequence[tuple[int, int, 
     moved = list(marks)
     for start, end, words in sorted(edits, reverse=True):
         text, grown = text[:start] + words + text[end:], len(words) - (end - start)
-        moved = [
-            (kind, first + grown * (first >= end), last + grown * (last >= end)) for kind, first, last in moved
-        ]
+        moved = [(kind, first + grown * (first >= end), last + grown * (last >= end)) for kind, first, last in moved]
     return text, moved
 
 
 def swapped(row: Row, common: frozenset[str]) -> tuple[str, list[Mark]] | None:
     """The names of actor and recipient exchanged; nothing if either has none."""
-    runs = {
-        kind: list(name_runs(row.text, start, end, common)) for kind, start, end in row.marks if kind in ("a", "r")
-    }
+    runs = {kind: list(name_runs(row.text, start, end, common)) for kind, start, end in row.marks if kind in ("a", "r")}
     if not runs.get("a") or not runs.get("r"):
         return None
     one, other = runs["a"][0], runs["r"][0]
-    return rewritten(
-        row.text, row.marks, [(*one, row.text[slice(*other)]), (*other, row.text[slice(*one)])]
-    )
+    return rewritten(row.text, row.marks, [(*one, row.text[slice(*other)]), (*other, row.text[slice(*one)])])
 
 
 def replaced(row: Row) -> tuple[str, list[Mark]] | None:

@@ -25,7 +25,9 @@ BATCH = 32
 EPOCHS = 6
 RATE, HEAD_RATE = 2e-4, 1e-3
 NO_TRIGGER = 0.3  # share of the rows read without their trigger's mark, for clauses that no entry knows
+NEIGHBOUR = 0.4  # share of the rows read with another row's sentence beside them: news sentences are long
 MODE_WEIGHT, HAPPENED_WEIGHT = 0.3, 0.3
+_JOINTS = (", while ", ", as ", ", after ", ", and ", "; ", ". ", ", which came as ", " - ", ", hours before ")
 
 
 def common_words(rows: Sequence[Row]) -> list[str]:
@@ -66,9 +68,7 @@ def class_weights(classes: Sequence[int], size: int) -> Tensor:
     return weights * len(classes) / sum(weights[i] * n for i, n in counts.items())
 
 
-def loss_of(
-    logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor
-) -> Tensor:
+def loss_of(logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor) -> Tensor:
     """Type, mode among those of the right type, and what happened (not asked of NONE)."""
     type_, mode, happened = logits
     of_type = functional.cross_entropy(type_, classes[:, 0], weight=weights[0], label_smoothing=0.05)
@@ -78,7 +78,9 @@ def loss_of(
     return of_type + MODE_WEIGHT * of_mode + HAPPENED_WEIGHT * of_happened
 
 
-def fit(rows: Sequence[Row], labels: Labels, tokenizer: Tokenizer, *, common: frozenset[str], epochs: int, seed: int = SEED) -> Reader:
+def fit(
+    rows: Sequence[Row], labels: Labels, tokenizer: Tokenizer, *, common: frozenset[str], epochs: int, seed: int = SEED
+) -> Reader:
     """A reader fine-tuned on rows."""
     torch.manual_seed(seed)
     order = random.Random(seed)
@@ -99,7 +101,10 @@ def fit(rows: Sequence[Row], labels: Labels, tokenizer: Tokenizer, *, common: fr
     for epoch in range(epochs):
         reader.train()
         begun, total = time.monotonic(), 0.0
-        items = [(_read(row, tokenizer, common, order), of) for row, of in zip(rows, classes, strict=True)]
+        items = [
+            (_read(row, order.choice(rows), tokenizer, common=common, order=order), of)
+            for row, of in zip(rows, classes, strict=True)
+        ]
         for ids, mask, roles, wanted in batches(items, order=order):
             with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time, and more where the processor has it
                 scores = reader(ids, mask, roles)
@@ -119,19 +124,25 @@ def fit(rows: Sequence[Row], labels: Labels, tokenizer: Tokenizer, *, common: fr
 def _optimizer(reader: Reader) -> torch.optim.Optimizer:
     heads = [p for name, p in reader.named_parameters() if name.startswith(("heads.", "specials."))]
     rest = [
-        p
-        for name, p in reader.named_parameters()
-        if p.requires_grad and not name.startswith(("heads.", "specials."))
+        p for name, p in reader.named_parameters() if p.requires_grad and not name.startswith(("heads.", "specials."))
     ]
-    return torch.optim.AdamW(
-        [{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
-    )
+    return torch.optim.AdamW([{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
 
 
-def _read(row: Row, tokenizer: Tokenizer, common: frozenset[str], order: random.Random) -> Encoded:
-    """A row, sometimes without its trigger's mark."""
-    bare = order.random() < NO_TRIGGER
-    return encode(row.text, [mark for mark in row.marks if not (bare and mark[0] == "t")], tokenizer, common=common)
+def _read(
+    row: Row, other: Row, tokenizer: Tokenizer, *, common: frozenset[str], order: random.Random
+) -> Encoded:
+    """A row as one epoch reads it: sometimes without its trigger's mark, sometimes beside another sentence."""
+    bare, text, shift = order.random() < NO_TRIGGER, row.text, 0
+    if order.random() < NEIGHBOUR:
+        joint, beside = order.choice(_JOINTS), other.text.rstrip(".!? ")
+        if order.random() < 0.5:
+            text = text.rstrip(".!? ") + joint + beside
+        else:
+            shift = len(beside) + len(joint)
+            text = beside + joint + text
+    marks = [(kind, start + shift, end + shift) for kind, start, end in row.marks if not (bare and kind == "t")]
+    return encode(text, marks, tokenizer, common=common)
 
 
 def logits(

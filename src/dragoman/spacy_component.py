@@ -31,7 +31,5 @@ def code_doc(doc: Doc) -> Doc:
     from dragoman import code  # noqa: PLC0415 — dragoman loads its parser with the first document
 
     published = doc.user_data.get("dragoman_published")
-    doc._.dragoman = to_plain(
-        code(Document(id=doc.user_data.get("id", "doc"), text=doc.text, published=published))
-    )
+    doc._.dragoman = to_plain(code(Document(id=doc.user_data.get("id", "doc"), text=doc.text, published=published)))
     return doc

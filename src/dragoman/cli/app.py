@@ -24,8 +24,7 @@ _EXITS = (
 
 app = typer.Typer(
     name="dragoman",
-    help="Read news of conflict and diplomacy and write the record: who did what to whom, where, when, on "
-    "whose word.",
+    help="Read news of conflict and diplomacy and write the record: who did what to whom, where, when, on whose word.",
     epilog=_EXITS,
     no_args_is_help=True,
     add_completion=False,
@@ -70,14 +69,10 @@ def code_command(
     named = [("text", text), ("id", id), ("title", title), ("published", published), ("url", url)]
     named += [("publication", publication), ("author", author), ("language", language)]
     with _told():
-        fields = _columns(
-            [*(column or []), *(f"{field}={name}" for field, name in named if name is not None)]
-        )
+        fields = _columns([*(column or []), *(f"{field}={name}" for field, name in named if name is not None)])
         asked = format is not None or columns is not None or workers is not None or quiet
         if output is not None and corpus.is_folder(output, as_json=as_json, asked=asked):
-            wishes = corpus.Wishes(
-                inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet
-            )
+            wishes = corpus.Wishes(inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet)
             raise typer.Exit(corpus.code_corpus(wishes))
         corpus.is_folder(None, as_json=as_json, asked=asked)
         items = read_inputs(inputs, date=date, encoding=encoding, columns=fields)
@@ -90,9 +85,7 @@ def code_command(
 @app.command("query")
 def query_command(
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="What dragoman code -o has written.")],
-    sql: Annotated[
-        str, typer.Argument(metavar="SQL", help="A select; the tables have the names of their files.")
-    ],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A select; the tables have the names of their files.")],
     format: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="table (default on a terminal), csv (default elsewhere) or jsonl."),
@@ -117,9 +110,7 @@ def actor_command(
             "one JSON object each.",
         ),
     ] = None,
-    date: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Date (YYYY-MM-DD) the phrase is of.")
-    ] = None,
+    date: Annotated[str | None, typer.Option(metavar="DATE", help="Date (YYYY-MM-DD) the phrase is of.")] = None,
 ) -> None:
     """Show the country and sector of an actor named by a phrase alone."""
     from dragoman.cli import actors
@@ -212,9 +203,7 @@ def _columns(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         field, _, name = pair.partition("=")
         if field not in FIELDS or not name:
-            raise SettingsError(
-                f"--column {pair}: write FIELD=NAME with one of the fields {', '.join(FIELDS)}"
-            )
+            raise SettingsError(f"--column {pair}: write FIELD=NAME with one of the fields {', '.join(FIELDS)}")
         columns[field] = name
     return columns
 

@@ -47,9 +47,7 @@ def is_folder(output: str | None, *, as_json: bool, asked: bool) -> bool:
     """
     if output is None:
         if asked:
-            raise SettingsError(
-                "--format, --columns, --workers, --quiet: they are for tables; add -o FOLDER/"
-            )
+            raise SettingsError("--format, --columns, --workers, --quiet: they are for tables; add -o FOLDER/")
         return False
     return asked or output.endswith("/") or os.path.isdir(output) or not (as_json or Path(output).suffix)
 
@@ -64,9 +62,7 @@ def code_corpus(wishes: Wishes) -> Exit:
         inputs=tuple(wishes.inputs),
         out=Path(wishes.out),
         format=_one_of("--format", wishes.format or "parquet", FORMATS),
-        preset=None
-        if wishes.preset in (None, "dragoman")
-        else _one_of("--columns", wishes.preset or "", PRESETS),
+        preset=None if wishes.preset in (None, "dragoman") else _one_of("--columns", wishes.preset or "", PRESETS),
         workers=wishes.workers if wishes.workers is not None else os.cpu_count() or 1,
         date=wishes.date,
         encoding=wishes.encoding,
@@ -198,9 +194,7 @@ def summary(outcome: "Outcome", out: Path) -> list[str]:
     rate = f", {tally.rate:,.0f} a second" if tally.coded else ""
     lines = [f"{rows['documents']:,} documents coded in {duration(tally.seconds)}{rate}{before}"]
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in written.events.most_common(6))
-    lines.append(
-        f"  {rows['events']:,} events" + (f" ({kinds} …)" if len(written.events) > 6 else f" ({kinds})")
-    )
+    lines.append(f"  {rows['events']:,} events" + (f" ({kinds} …)" if len(written.events) > 6 else f" ({kinds})"))
     names = {"statements": "statements", "positions": "positions", "control": "control records"}
     lines.append("  " + ", ".join(f"{rows[name]:,} {words}" for name, words in names.items()))
     if rows["failures"]:
@@ -219,9 +213,7 @@ def answer(folder: str, sql: str, *, format: str | None, stream: TextIO) -> None
     style = format or ("table" if stream.isatty() else "csv")
     if style == "jsonl":
         for row in rows:
-            stream.write(
-                json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + "\n"
-            )
+            stream.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + "\n")
     elif style == "csv":
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(names)

@@ -12,17 +12,13 @@ Inputs = Annotated[
         "(s3://…) of them, folders, or - for standard input: JSON lines if it begins with {, else one text.",
     ),
 ]
-AsJson = Annotated[
-    bool, typer.Option("--json", help="Write the record as JSON, one line a document (docs/record.md).")
-]
+AsJson = Annotated[bool, typer.Option("--json", help="Write the record as JSON, one line a document (docs/record.md).")]
 Date = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of documents that bear none."),
 ]
 Why = Annotated[bool, typer.Option("--why", help="Show for each event the steps from words to code.")]
-Encoding = Annotated[
-    str | None, typer.Option(metavar="NAME", help="Encoding of the inputs, if they are not UTF-8.")
-]
+Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the inputs, if they are not UTF-8.")]
 Columns = Annotated[
     list[str] | None,
     typer.Option(
@@ -73,15 +69,11 @@ PresetOption = Annotated[
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option(
-        "--workers", metavar="N", help="Processes that code for the tables; as many as cores if not said."
-    ),
+    typer.Option("--workers", metavar="N", help="Processes that code for the tables; as many as cores if not said."),
 ]
 TimeoutOption = Annotated[
     float,
-    typer.Option(
-        "--timeout", metavar="SECONDS", help="The most that one document may take before it is put aside."
-    ),
+    typer.Option("--timeout", metavar="SECONDS", help="The most that one document may take before it is put aside."),
 ]
 QuietOption = Annotated[
     bool,

@@ -54,11 +54,7 @@ class Report:
         facts = [clean(fact) for fact in (document.id, document.publication, document.author) if fact]
         line = Text(" · ".join([document.published or "", *facts]), style="dim")
         if document.published is None:
-            line = (
-                Text()
-                .append("no publication date", style="yellow")
-                .append(" · ".join(["", *facts]), style="dim")
-            )
+            line = Text().append("no publication date", style="yellow").append(" · ".join(["", *facts]), style="dim")
         self._line(line)
         for note in coded.notes:
             self._line(Text(f"note: {clean(note)}", style="yellow"))

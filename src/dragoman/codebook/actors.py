@@ -83,10 +83,7 @@ def _lengths(keys: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
         first, blank, rest = key.partition(" ")
         count = rest.count(" ") + 2 if blank else 1
         masks[first] = masks.get(first, 0) | 1 << count
-    spelt = {
-        mask: tuple([n for n in range(mask.bit_length(), 0, -1) if mask >> n & 1])
-        for mask in {*masks.values()}
-    }
+    spelt = {mask: tuple([n for n in range(mask.bit_length(), 0, -1) if mask >> n & 1]) for mask in {*masks.values()}}
     return {first: spelt[mask] for first, mask in masks.items()}
 
 

@@ -66,9 +66,7 @@ def parse_agents(text: str, *, place: str) -> Mapping[str, Agent]:
 def _agent(noun: str, sector: str, others: str, note: str, *, place: str) -> Agent:
     own = sector.removeprefix("=")
     if own not in SECTORS and sector != "=":
-        raise CodebookError(
-            place, f"{noun!r} has the sector {sector!r}", "give a PLOVER sector, = or =SECTOR"
-        )
+        raise CodebookError(place, f"{noun!r} has the sector {sector!r}", "give a PLOVER sector, = or =SECTOR")
     kind = note.partition(";")[0]
     other_sectors = tuple(others.split("|")) if others else ()
     inherits = sector[0] == "="

@@ -11,9 +11,7 @@ from dragoman.codebook.language import Condition, parse_sense
 from dragoman.codebook.tables import read_table, split_list
 from dragoman.errors import CodebookError
 
-_LIGHT = frozenset(
-    {"be", "am", "is", "are", "was", "were", "been", "being", "'s", "have", "has", "had", "having"}
-)
+_LIGHT = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "'s", "have", "has", "had", "having"})
 CHANGES = ("gained", "lost", "held", "contested", "withdrawn")
 
 

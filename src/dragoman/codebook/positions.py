@@ -64,9 +64,7 @@ def load_position_table() -> PositionTable:
         for form in _forms(row["word"], row["pos"], irregular):
             found[row["pos"]].setdefault(form, []).append(_entry(row))
     frozen = {pos: MappingProxyType({f: tuple(e) for f, e in index.items()}) for pos, index in found.items()}
-    issues = tuple(
-        (row["issue"], _pattern(split_list(row["words"]))) for row in read_table("plover/issues.tsv")
-    )
+    issues = tuple((row["issue"], _pattern(split_list(row["words"]))) for row in read_table("plover/issues.tsv"))
     return PositionTable(frozen["verb"], frozen["noun"], frozen["adj"], issues)
 
 
@@ -90,9 +88,7 @@ def _pattern(words: tuple[str, ...]) -> "re.Pattern[str]":
 def _entry(row: Mapping[str, str]) -> PositionEntry:
     place = f"positions.tsv, {row['word']}"
     if not {row["kind"], row["negated"]} <= {*KINDS, "-"}:
-        raise CodebookError(
-            place, f"kind {row['kind']!r} or {row['negated']!r}", f"use one of {', '.join(KINDS)}"
-        )
+        raise CodebookError(place, f"kind {row['kind']!r} or {row['negated']!r}", f"use one of {', '.join(KINDS)}")
     return PositionEntry(
         row["word"],
         "" if row["kind"] == "-" else row["kind"],

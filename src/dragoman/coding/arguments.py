@@ -199,7 +199,12 @@ def _after_preposition(
     """Subject of a gerund: "accused the junta of killing" the junta, "left after signing" who left."""
     parse = scene.parse
     of_object = parse.lower[prep] in ("of", "for", "from", "into", "against")
-    if parse.is_noun(governor) and of_object and parse.deps[governor] in ("dobj", "nsubjpass") and scene.can_act(governor):
+    if (
+        parse.is_noun(governor)
+        and of_object
+        and parse.deps[governor] in ("dobj", "nsubjpass")
+        and scene.can_act(governor)
+    ):
         slots[target] = [governor]
         return
     if of_object and parse.is_verb(governor):

@@ -59,9 +59,7 @@ def control_of(scene: Scene, folder: Folder) -> tuple[Held, ...]:
 
 def _is_misread(scene: Scene, noun: int) -> bool:
     """A noun that the parser made the head of a clause by taking its verb for an adjective."""
-    return any(
-        scene.parse.tags[kid] in ("VBD", "VBZ", "VBP") for kid in scene.parse.kids(noun, "amod", "compound")
-    )
+    return any(scene.parse.tags[kid] in ("VBD", "VBZ", "VBP") for kid in scene.parse.kids(noun, "amod", "compound"))
 
 
 def _is_attributive(scene: Scene, index: int) -> bool:
@@ -122,9 +120,7 @@ def _with_carried(scene: Scene, arguments: Arguments, index: int) -> Arguments:
     for carrier in _CARRIERS:
         for head in arguments.slots.get(carrier, ()):
             _add_prepositional(scene, head, f"{carrier}.", slots)
-            owners = tuple(
-                k for k in parse.kids(head, "amod", "compound", "nmod", "poss") if _is_party(scene, k)
-            )
+            owners = tuple(k for k in parse.kids(head, "amod", "compound", "nmod", "poss") if _is_party(scene, k))
             if owners:
                 slots.setdefault(f"{carrier}.adj", owners)
     return Arguments(slots, arguments.passive)
@@ -164,8 +160,7 @@ def _is_enough(entry: ControlEntry) -> bool:
 def _no_longer(scene: Scene, index: int) -> bool:
     adverbs = scene.parse.kids(index, "advmod")
     return any(
-        scene.parse.lower[kid] in ("longer", "anymore")
-        and scene.parse.lower[kid - 1 : kid] in (("no",), ("any",))
+        scene.parse.lower[kid] in ("longer", "anymore") and scene.parse.lower[kid - 1 : kid] in (("no",), ("any",))
         for kid in adverbs
     )
 
@@ -179,9 +174,7 @@ def _was_once(scene: Scene, index: int) -> bool:
 
 def _parties(scene: Scene, arguments: Arguments, slots: Sequence[str]) -> tuple[int, ...]:
     for slot in slots:
-        found = tuple(
-            dict.fromkeys(p for head in arguments.slots.get(slot, ()) for p in parties(scene, head))
-        )
+        found = tuple(dict.fromkeys(p for head in arguments.slots.get(slot, ()) for p in parties(scene, head)))
         found = tuple(p for p in found if scene.kinds[p] != "place")
         if found:
             return found
@@ -192,9 +185,7 @@ def _places(scene: Scene, arguments: Arguments, entry: ControlEntry) -> list[Hel
     """Each place in the first slot that holds any."""
     unlisted = any("@town" in need.fillers for need in entry.needs)
     for slot in entry.place:
-        found = [
-            p for head in arguments.slots.get(slot, ()) for p in held_places(scene, head, unlisted=unlisted)
-        ]
+        found = [p for head in arguments.slots.get(slot, ()) for p in held_places(scene, head, unlisted=unlisted)]
         if found:
             return found
     return []
@@ -235,9 +226,7 @@ def _misread_verbs(scene: Scene, folder: Folder) -> Iterator[Held]:
             continue
         before = [k for k in parse.kids(index, "compound", "nmod", "amod") if _is_party(scene, k)]
         verbs = [
-            k
-            for k in parse.kids(index, "amod", "compound")
-            if parse.tags[k] in ("VBD", "VBZ") and k in range(index)
+            k for k in parse.kids(index, "amod", "compound") if parse.tags[k] in ("VBD", "VBZ") and k in range(index)
         ]
         if before and word == "control" and before[-1] == index - 1:
             after = [k for k in parse.kids(index, "appos", "dobj", "dep", "npadvmod") if k > index]

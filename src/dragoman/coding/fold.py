@@ -439,7 +439,9 @@ def fold_scene(scene: Scene) -> tuple[tuple[Deed, ...], Folder]:
     used: set[int] = set()
     book = scene.book
     known = [
-        i for i, word in enumerate(scene.parse.lower) if word in book.verbs or word in book.nouns or word in book.adjectives
+        i
+        for i, word in enumerate(scene.parse.lower)
+        if word in book.verbs or word in book.nouns or word in book.adjectives
     ]
     order = sorted(known, key=lambda i: _depth(scene, i))
     for index in order:

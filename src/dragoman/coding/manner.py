@@ -59,12 +59,8 @@ _ROUGH = {
     "both": 2,
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
-_AT_LEAST = re.compile(
-    r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|a minimum of)\s*$", re.I
-)
-_AT_MOST = re.compile(
-    r"\b(?:at most|up to|as many as|fewer than|less than|under|no more than|nearly|almost)\s*$", re.I
-)
+_AT_LEAST = re.compile(r"\b(?:at least|more than|over|no fewer than|no less than|upwards of|a minimum of)\s*$", re.I)
+_AT_MOST = re.compile(r"\b(?:at most|up to|as many as|fewer than|less than|under|no more than|nearly|almost)\s*$", re.I)
 _ABOUT = re.compile(r"\b(?:about|around|some|approximately|roughly)\s*$", re.I)
 _PEOPLE_VERBS = {
     "dead": frozenset(
@@ -210,26 +206,18 @@ def _are_people(scene: Scene, head: int) -> bool:
     if parse.tags[head] == "CD":
         of = [parse.kid(prep, "pobj") for prep in parse.kids(head, "prep")]
         return any(o is not None and scene.can_act(o) for o in of) or not _counts_places(parse, scene, head)
-    return (
-        scene.can_act(head)
-        or parse.lower[head] in TRANSPARENT
-        or parse.lower[head] in scene.book.lists["people"]
-    )
+    return scene.can_act(head) or parse.lower[head] in TRANSPARENT or parse.lower[head] in scene.book.lists["people"]
 
 
 def _counts_places(parse: Parse, scene: Scene, head: int) -> bool:
-    return any(
-        parse.lower[i] in scene.book.lists["place_nouns"] and parse.tags[i] == "NNS" for i in range(head)
-    )
+    return any(parse.lower[i] in scene.book.lists["place_nouns"] and parse.tags[i] == "NNS" for i in range(head))
 
 
 def _victims(scene: Scene, index: int) -> Count | None:
     """The number of those who were killed, hurt or held by the word at an index."""
     parse = scene.parse
     slots = (
-        ("dobj", "nsubjpass")
-        if parse.lower[index] not in ("die", "died", "dies", "dead")
-        else ("nsubj", "nsubjpass")
+        ("dobj", "nsubjpass") if parse.lower[index] not in ("die", "died", "dies", "dead") else ("nsubj", "nsubjpass")
     )
     for kid in parse.kids(index, *slots):
         count = count_all(scene, kid)
@@ -294,9 +282,7 @@ def count_of(parse: Parse, head: int) -> Count | None:
 
 
 def _first_of(parse: Parse, number: int) -> int:
-    kids = [
-        kid for kid in parse.kids(number, "compound", "nummod") if kid < number and parse.tags[kid] == "CD"
-    ]
+    kids = [kid for kid in parse.kids(number, "compound", "nummod") if kid < number and parse.tags[kid] == "CD"]
     return min([number, *kids])
 
 

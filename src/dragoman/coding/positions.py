@@ -15,9 +15,7 @@ from dragoman.coding.stance_moods import by_deadline, by_mood
 from dragoman.coding.stance_slots import in_slot, proposition_heads
 from dragoman.coding.stance_toward import toward_inside
 
-_COPULAS = frozenset(
-    {"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "remain", "remains", "remained"}
-)
+_COPULAS = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "remain", "remains", "remained"})
 _GIVING = frozenset({"give", "gives", "gave", "given", "giving"})
 _DENIALS = frozenset({"deny", "denies", "denied", "denying"})
 _LISTING = frozenset({"include", "includes", "included", "including"})
@@ -39,9 +37,7 @@ def stances_of(scene: Scene, folder: Folder, *, reported: frozenset[int]) -> tup
         if parse.tags[index] in ("JJ", "VBN") and word in table.adjectives:
             found.extend(_by_adjective(scene, index, table.adjectives[word], reported))
     words = {stance.trigger for stance in found if not stance.mood}
-    found = [
-        stance if stance.toward else replace(stance, toward=toward_inside(scene, stance)) for stance in found
-    ]
+    found = [stance if stance.toward else replace(stance, toward=toward_inside(scene, stance)) for stance in found]
     kept = [stance for stance in found if not (stance.mood and stance.trigger in words)]
     return tuple(_distinct(sorted(kept, key=lambda stance: stance.trigger)))
 
@@ -118,9 +114,7 @@ def _beyond(scene: Scene, index: int, entry: PositionEntry, nominal: bool) -> tu
         if told and (nominal or any(parse.lower[k] == "what" for k in parse.children[index])):
             return ("that" if parse.is_verb(told[0]) else "obj"), (told[0],)
     if nominal and parse.deps[index] == "nsubj" and parse.lower[head] in _LISTING:
-        return "obj", tuple(
-            k for kid in parse.kids(head, "dobj", "ccomp", "attr") for k in parse.conjuncts(kid)
-        )
+        return "obj", tuple(k for kid in parse.kids(head, "dobj", "ccomp", "attr") for k in parse.conjuncts(kid))
     if nominal and "that" in entry.proposition:
         return "that", _clause_beside(scene, index)
     return "", ()
@@ -150,9 +144,7 @@ def _party(scene: Scene, index: int, arguments: Arguments, nominal: bool) -> tup
         if scene.parse.deps[index] == "pobj" and scene.parse.lower[head] in ("on", "for"):
             head = scene.parse.heads[head]
         if scene.parse.is_verb(head) and scene.parse.deps[index] in ("dobj", "pobj"):
-            return tuple(
-                p for h in arguments_of(scene, head).slots.get("subj", ()) for p in parties(scene, h)
-            )
+            return tuple(p for h in arguments_of(scene, head).slots.get("subj", ()) for p in parties(scene, h))
     return ()
 
 
@@ -184,9 +176,7 @@ def _stance(
     rule: str,
 ) -> Stance:
     condition = condition_of(scene, head) or condition_of(scene, index)
-    bounds = proposition_bounds(
-        scene.parse, head, index, condition, keep_subject=slot in ("that", "for", "should")
-    )
+    bounds = proposition_bounds(scene.parse, head, index, condition, keep_subject=slot in ("that", "for", "should"))
     return Stance(index, kind, party, bounds, toward, condition, rule)
 
 

@@ -7,9 +7,7 @@ _CONDITION_MARKS = frozenset(
     {"if", "unless", "until", "once", "provided", "providing", "when", "before", "till", "should"}
 )
 _CONDITION_PREPS = frozenset({"until", "unless", "without", "pending", "barring"})
-_BARGAINS = frozenset(
-    {"condition", "return", "exchange", "case", "event"}
-)  # "in return for", "on condition that"
+_BARGAINS = frozenset({"condition", "return", "exchange", "case", "event"})  # "in return for", "on condition that"
 _OPENERS = frozenset({"that", "to", "for", "on", "of", "against", "with", "out", "about", "over", "'s", "in"})
 _RELATIVES = frozenset({"that", "who", "which"})
 _ANYONE = frozenset({"any", "anyone", "whoever", "every", "those"})
@@ -37,12 +35,7 @@ def _beside(parse: Parse, head: int, *, keep_subject: bool) -> set[int]:
             dropped |= set(parse.subtree(kid))
         if parse.deps[kid] == "parataxis":
             dropped |= set(parse.subtree(kid))
-        if (
-            not keep_subject
-            and parse.deps[kid] in ("nsubj", "nsubjpass")
-            and parse.is_verb(head)
-            and kid < head
-        ):
+        if not keep_subject and parse.deps[kid] in ("nsubj", "nsubjpass") and parse.is_verb(head) and kid < head:
             dropped |= set(parse.subtree(kid))
     return dropped
 
@@ -54,9 +47,7 @@ def _trimmed(parse: Parse, tokens: list[int], head: int) -> Bounds:
         and (parse.lower[tokens[0]] in _OPENERS or parse.deps[tokens[0]] in ("punct", "cc"))
     ):
         tokens = tokens[1:]
-    while len(tokens) > 1 and (
-        parse.deps[tokens[-1]] in ("punct", "cc") and parse.words[tokens[-1]] not in '”"'
-    ):
+    while len(tokens) > 1 and (parse.deps[tokens[-1]] in ("punct", "cc") and parse.words[tokens[-1]] not in '”"'):
         tokens = tokens[:-1]
     return tokens[0], tokens[-1]
 
@@ -88,8 +79,7 @@ def _is_inverted(parse: Parse, kid: int) -> bool:
     """ "Should Havana hold elections, …", "were it to attack"."""
     subject = parse.kid(kid, "nsubj", "nsubjpass")
     return subject is not None and any(
-        parse.lower[aux] in ("should", "had", "were") and aux < subject
-        for aux in parse.kids(kid, "aux", "auxpass")
+        parse.lower[aux] in ("should", "had", "were") and aux < subject for aux in parse.kids(kid, "aux", "auxpass")
     )
 
 

@@ -11,17 +11,13 @@ from dragoman.coding.stance import Stance
 from dragoman.coding.stance_bounds import Bounds, condition_of, proposition_bounds
 from dragoman.reading.syntax import Parse
 
-_COPULAS = frozenset(
-    {"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "seem", "become", "depend"}
-)
+_COPULAS = frozenset({"be", "is", "are", "was", "were", "been", "being", "'s", "'re", "seem", "become", "depend"})
 _IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _WILL = frozenset({"will", "'ll", "wo", "shall"})
 _IFS = frozenset({"if", "unless", "when", "until", "once", "whether", "before", "after"})
 _FIRST = frozenset({"we", "i"})
 # What is not willed: "we do not know".
-_UNWILLED = frozenset(
-    {"know", "think", "believe", "have", "see", "want", "need", "remember", "understand", "expect"}
-)
+_UNWILLED = frozenset({"know", "think", "believe", "have", "see", "want", "need", "remember", "understand", "expect"})
 _WISHES = frozenset({"seek", "want", "pursue", "demand", "like", "wish", "prefer", "welcome"})
 _STATES = frozenset({"country", "group", "institution", "organisation"})
 _OFFICES = frozenset({"GOV", "MIL", "REB", "UAF", "PRM", "PTY", "LEG", "SEP"})
@@ -31,11 +27,7 @@ _HARMS = frozenset({"ASSAULT", "SANCTION", "COERCE", "MOBILIZE", "THREATEN", "RE
 def by_mood(scene: Scene, folder: Folder, index: int, reported: frozenset[int]) -> Iterator[Stance]:
     """What a speaker says that it will or will not do, and what it says others must do."""
     parse = scene.parse
-    if (
-        index in reported
-        and (is_obligation(scene, index) or _had_to(parse, index))
-        and not _is_own(parse, index)
-    ):
+    if index in reported and (is_obligation(scene, index) or _had_to(parse, index)) and not _is_own(parse, index):
         for verb in (index, *_twins(parse, index)):
             yield _obligation(scene, verb, index)
         return
@@ -104,9 +96,7 @@ def _nothing(parse: Parse, index: int) -> int | None:
 def _needed(scene: Scene, copula: int) -> tuple[int, ...]:
     """The clauses after "it is vital that", "it is time for … to"."""
     parse = scene.parse
-    heads = [
-        k for k in parse.kids(copula, "acomp", "attr") if parse.lower[k] in scene.book.lists["hold_needed"]
-    ]
+    heads = [k for k in parse.kids(copula, "acomp", "attr") if parse.lower[k] in scene.book.lists["hold_needed"]]
     if not heads or not any(parse.lower[k] == "it" for k in parse.kids(copula, "nsubj", "expl")):
         return ()
     for node in (copula, *heads):
@@ -163,9 +153,7 @@ def _intention(scene: Scene, folder: Folder, index: int, *, told: bool) -> Stanc
     return Stance(index, kind, party, _words(parse, index, condition), (), condition, "mood will", mood=True)
 
 
-def _is_willed(
-    scene: Scene, index: int, party: tuple[int, ...], aux: set[str], *, told: bool, negated: bool
-) -> bool:
+def _is_willed(scene: Scene, index: int, party: tuple[int, ...], aux: set[str], *, told: bool, negated: bool) -> bool:
     word = scene.parse.lower[index]
     if aux & {"do", "ca", "can"} and negated:
         return told and word not in _UNWILLED and any(scene.parse.lower[p] in _FIRST for p in party)
@@ -173,8 +161,7 @@ def _is_willed(
     if not (aux & _WILL or "would" in aux or planned) or (word in _WISHES and (negated or "would" in aux)):
         return False
     return told or any(
-        scene.kinds[p] in _STATES or scene.sectors[p] in _OFFICES or scene.parse.lower[p] == "they"
-        for p in party
+        scene.kinds[p] in _STATES or scene.sectors[p] in _OFFICES or scene.parse.lower[p] == "they" for p in party
     )
 
 
@@ -211,9 +198,7 @@ def _conditional(scene: Scene, folder: Folder, index: int, condition: Bounds | N
 def _is_harm(scene: Scene, index: int) -> bool:
     parse, harms = scene.parse, scene.book.lists["hold_harms"]
     particles = [parse.lower[kid] for kid in parse.kids(index, "prt")]
-    return parse.lower[index] in harms or any(
-        f"{parse.lower[index]} {particle}" in harms for particle in particles
-    )
+    return parse.lower[index] in harms or any(f"{parse.lower[index]} {particle}" in harms for particle in particles)
 
 
 def by_deadline(scene: Scene, index: int) -> Iterator[Stance]:

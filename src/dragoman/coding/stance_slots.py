@@ -10,9 +10,7 @@ _CLAUSE_SLOTS = frozenset({"inf", "that", "ing", "should"})
 _QUESTIONS = frozenset({"whether", "if", "what", "why", "how", "when", "who", "where"})
 
 
-def proposition_heads(
-    scene: Scene, arguments: Arguments, entry: PositionEntry
-) -> tuple[str, tuple[int, ...]]:
+def proposition_heads(scene: Scene, arguments: Arguments, entry: PositionEntry) -> tuple[str, tuple[int, ...]]:
     """The slot that holds what is wanted, offered …, and its heads; ("", ()) if none does."""
     for slot in entry.proposition:
         heads = in_slot(scene, arguments, slot)

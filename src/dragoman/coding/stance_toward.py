@@ -25,10 +25,7 @@ def _of_verb(scene: Scene, stance: Stance, verb: int) -> tuple[int, ...]:
     slots = ("obj", *_WITH) if stance.kind == "warning" else _WITH if stance.kind in _SPOKEN_TO else ()
     for slot in slots:
         found = tuple(
-            p
-            for h in arguments.slots.get(slot, ())
-            for p in parties(scene, h)
-            if _can_be_meant(scene, stance, p)
+            p for h in arguments.slots.get(slot, ()) for p in parties(scene, h) if _can_be_meant(scene, stance, p)
         )
         if found:
             return found
@@ -41,11 +38,7 @@ def _of_verb(scene: Scene, stance: Stance, verb: int) -> tuple[int, ...]:
 
 def _of_noun(scene: Scene, stance: Stance) -> tuple[int, ...]:
     first, last = stance.proposition
-    heads = [
-        i
-        for i in range(first, last + 1)
-        if scene.parse.is_noun(i) and not first <= scene.parse.heads[i] <= last
-    ]
+    heads = [i for i in range(first, last + 1) if scene.parse.is_noun(i) and not first <= scene.parse.heads[i] <= last]
     return _after(scene, stance, heads[0]) if heads else ()
 
 
@@ -63,11 +56,7 @@ def _of_condition(scene: Scene, stance: Stance) -> tuple[int, ...]:
     first, last = stance.condition or (0, -1)
     parse = scene.parse
     for index in range(first, last + 1):
-        if (
-            parse.deps[index] == "nsubj"
-            and _can_be_meant(scene, stance, index)
-            and scene.kinds[index] in ACTING_KINDS
-        ):
+        if parse.deps[index] == "nsubj" and _can_be_meant(scene, stance, index) and scene.kinds[index] in ACTING_KINDS:
             return (index,)
     return ()
 

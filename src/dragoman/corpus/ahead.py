@@ -60,9 +60,7 @@ class AheadCoder:
             following = self._expected.pop()
             if is_english(following):
                 texts.append(following)
-        jobs = [
-            (item, [s for s in sentences(item) if self._may_matter(item[s.start : s.end])]) for item in texts
-        ]
+        jobs = [(item, [s for s in sentences(item) if self._may_matter(item[s.start : s.end])]) for item in texts]
         for (item, tried), parses in zip(jobs, self._parser.parse_many(jobs), strict=True):
             self._known[item] = (frozenset(tried), parses)
 

@@ -47,9 +47,7 @@ class Written:
             self.reasons = Counter(dict(self.reasons.most_common(500)))
 
 
-def write_tables(
-    out: Path, parts: Sequence[tuple[int, Path]], *, format: Format, preset: Preset | None
-) -> Written:
+def write_tables(out: Path, parts: Sequence[tuple[int, Path]], *, format: Format, preset: Preset | None) -> Written:
     """Put the rows of all chunks into one file a table, in the order of the inputs.
 
     Args:

@@ -90,9 +90,7 @@ def _alone(path: Path, out: Path) -> Iterator[None]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         if not _locked(descriptor):
-            raise SettingsError(
-                f"--output {out}: another run writes there now; wait for it or name another folder"
-            )
+            raise SettingsError(f"--output {out}: another run writes there now; wait for it or name another folder")
         yield
     finally:
         os.close(descriptor)

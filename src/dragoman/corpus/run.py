@@ -76,9 +76,7 @@ def run_corpus(settings: Settings, *, listener: Listener) -> Outcome:
         changed = parts.bind(key)
         if changed:
             listener.say(f"changed since the last run: {', '.join(changed)}; all documents are coded afresh")
-        (settings.out / MANIFEST).unlink(
-            missing_ok=True
-        )  # from here to the end, the tables may be of two runs
+        (settings.out / MANIFEST).unlink(missing_ok=True)  # from here to the end, the tables may be of two runs
         run = _Run(settings, parts, listener)
         run.code()
         return run.finish(key)
@@ -133,13 +131,9 @@ class _Run:
         chunk, old, tried = self._open.pop(number)
         new = decode(data)
         if new is None:
-            raise SettingsError(
-                "a worker's answer was damaged on its way; see that the machine's memory is sound"
-            )
+            raise SettingsError("a worker's answer was damaged on its way; see that the machine's memory is sound")
         if old is not None:
-            self._tally.aside.subtract(
-                {kind: count for kind, count in _kinds(old).items() if kind in _RETRIED}
-            )
+            self._tally.aside.subtract({kind: count for kind, count in _kinds(old).items() if kind in _RETRIED})
             self._count(new, chunk.read, before=0)
             data = encode(merged(old, new, tried=tried))
         else:

@@ -48,9 +48,7 @@ def _is_wanted(sentence: CodedSentence, coded: CodedHeld) -> bool:
     )
 
 
-def _record(
-    scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[Event], id_: str
-) -> Control | None:
+def _record(scene: Scene, coded: CodedHeld, grounds: Grounds, events: Sequence[Event], id_: str) -> Control | None:
     held, parse = coded.held, scene.parse
     holder = _first_party(scene, held.holders, grounds)
     before = _first_party(scene, held.before, grounds)
@@ -94,18 +92,14 @@ def _record(
     )
 
 
-def _is_tellable(
-    scene: Scene, held: Held, holder: Party | None, before: Party | None, place: Place | None
-) -> bool:
+def _is_tellable(scene: Scene, held: Held, holder: Party | None, before: Party | None, place: Place | None) -> bool:
     """Is one side a force? Where no side is named, the place must be, or be fought for."""
     if held.change in ("withdrawn", "lost", "contested") and holder is None and place and _is_country(place):
         return False  # troops leave a country, but the country was not theirs
     if _is_force(holder, before):
         return True
     if held.holders or held.before:
-        return any(
-            scene.parse.lower[head] in scene.book.lists["armed"] for head in (*held.holders, *held.before)
-        )
+        return any(scene.parse.lower[head] in scene.book.lists["armed"] for head in (*held.holders, *held.before))
     return place is not None or held.change == "contested"
 
 
@@ -131,8 +125,7 @@ def _is_long_ago(date: When, published: str | None, auxiliary: set[str]) -> bool
 def _is_force(*sides: Party | None) -> bool:
     """Is one side a state, an army, an armed group? Companies and persons hold no towns."""
     return any(
-        side
-        and (side.sector not in (None, "BUS", "CVL", "MED", "EDU", "JRN") or (side.code and not side.sector))
+        side and (side.sector not in (None, "BUS", "CVL", "MED", "EDU", "JRN") or (side.code and not side.sector))
         for side in sides
     )
 

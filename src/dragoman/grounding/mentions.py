@@ -129,9 +129,7 @@ def _from_span(span: Span, sentence: int) -> _Draft:
 def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span, Sequence[Span]]]) -> MentionTable:
     ordered = sorted(drafts.values(), key=lambda d: (d.span.start, -d.span.end))
     index = {(d.span.start, d.span.end): i for i, d in enumerate(ordered)}
-    pieces = Intervals(
-        (piece.start, piece.end, (speaker, piece)) for speaker, content in speakers for piece in content
-    )
+    pieces = Intervals((piece.start, piece.end, (speaker, piece)) for speaker, content in speakers for piece in content)
     table = MentionTable(index=index)
     for draft in ordered:
         table.mentions.append(
@@ -151,9 +149,7 @@ def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span,
     return table
 
 
-def _speaker(
-    draft: _Draft, pieces: Intervals[tuple[Span, Span]], index: dict[tuple[int, int], int]
-) -> int | None:
+def _speaker(draft: _Draft, pieces: Intervals[tuple[Span, Span]], index: dict[tuple[int, int], int]) -> int | None:
     """Whose words a pronoun stands in: the innermost statement around it."""
     if draft.kind != "pronoun":
         return None

@@ -40,9 +40,7 @@ def positions_of(
             continue
         for stance in sentence.stances:
             for position in _positions(sentence.scene, stance, grounds, events):
-                found.append(
-                    replace(_with_issue(position, grounds, found), id=f"{document_id}-p{len(found) + 1}")
-                )
+                found.append(replace(_with_issue(position, grounds, found), id=f"{document_id}-p{len(found) + 1}"))
     return tuple(found)
 
 
@@ -164,9 +162,7 @@ def _can_be_told(scene: Scene, stance: Stance, party: Party, tolds: Sequence[Tol
 def _speaks_for_itself(party: Party, speakers: Sequence[Party | None]) -> bool:
     """Is the one who will do it the one who says so, or of the same side?"""
     inner = speakers[-1] if speakers else None
-    return inner is not None and (
-        inner.entity == party.entity or (bool(party.code) and inner.code == party.code)
-    )
+    return inner is not None and (inner.entity == party.entity or (bool(party.code) and inner.code == party.code))
 
 
 def _told_by_others(party: Party, chain: Sequence[Attribution]) -> bool:

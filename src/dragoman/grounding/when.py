@@ -43,9 +43,7 @@ _NAMES_DAY = re.compile(
 _COUNTED_FROM = re.compile(r"\s+(?:of|before|after|from|later)\b")
 _RANGE = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*\Z")
 _PARAGRAPH = re.compile(r"\n\s*\n|[.!?\"”’]\s*[\n\u2028\u2029]")
-_SAID = re.compile(
-    r"\b(?:said|says|told|announced|reported|stated|added|confirmed|according)\b[^.,;]{0,25}\Z"
-)
+_SAID = re.compile(r"\b(?:said|says|told|announced|reported|stated|added|confirmed|according)\b[^.,;]{0,25}\Z")
 _LIMITED = re.compile(r"\b(?:by|until|till|before|after|since|from|for)\s+(?:the\s+)?\Z", re.IGNORECASE)
 # Characters that a tale goes on without telling its day again.
 _TALE = 600
@@ -167,9 +165,7 @@ def time_in(
     members = {head, *used}
     own = clause_of(parse, head, used) - inner_tokens(parse, inner, head)
     for tokens in (own, clause_of(parse, head, kindred(parse, head)) - inner_tokens(parse, inner, head)):
-        held = [
-            time for time in told if _belongs(parse, time, tokens, members) and not _stays(parse, time, head)
-        ]
+        held = [time for time in told if _belongs(parse, time, tokens, members) and not _stays(parse, time, head)]
         if held:
             here = parse.offsets[head]
             best = min(
@@ -292,9 +288,7 @@ def _opening_time(parse: Parse, told: Sequence[TimeExpression], head: int) -> Ti
     token, start = parse.at(told[0].start), body_start(parse)
     if token is None:
         return None
-    closes = not any(
-        word[0].isalnum() for word in parse.words[len(parse.tokens_in(parse.start, told[0].end)) :]
-    )
+    closes = not any(word[0].isalnum() for word in parse.words[len(parse.tokens_in(parse.start, told[0].end)) :])
     if not closes and any(_parts(parse, i) for i in range(token) if parse.offsets[i] >= start):
         return None
     teller = clause_head(parse, token)
@@ -328,9 +322,7 @@ def _of_saying(parse: Parse, head: int, times: Sequence[TimeExpression]) -> Time
     return None
 
 
-def _day_of_tale(
-    parse: Parse, deed: Deed, times: Sequence[TimeExpression], text: str
-) -> TimeExpression | None:
+def _day_of_tale(parse: Parse, deed: Deed, times: Sequence[TimeExpression], text: str) -> TimeExpression | None:
     """The day last told before the sentence, where a deed of the plain past goes on with the tale.
 
     A short report that tells one day only is of that day; else the tale ends with its paragraph.

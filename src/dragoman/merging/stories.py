@@ -30,6 +30,7 @@ class StorySettings:
         same: least average likeness of the reports of one event, inside a neighbourhood.
         pairs, names, numbers: shares of the three kinds of evidence in that likeness; they sum to 1.
         plain: weight of a pair of words without a name or number: turns of phrase recur in every earthquake.
+        doubt: rare terms of its own that each report is taken to have besides, of each kind.
         contrast: exponent of the weight that a term has for dividing its neighbourhood.
         days: reports published further apart than this do not tell of the same event.
         common: words in more reports than this do not make neighbours.
@@ -44,6 +45,7 @@ class StorySettings:
     names: float = 0.2
     numbers: float = 0.2
     plain: float = 0.5
+    doubt: float = 0.0
     contrast: float = 0.5
     days: int = 30
     common: int = 1000
@@ -71,9 +73,7 @@ def stories(reports: Sequence[Report], *, settings: StorySettings = DEFAULT) -> 
     return sorted(sorted(order[number] for number in cluster) for cluster in found)
 
 
-def _neighbourhoods(
-    words: Sequence[Words], days: Sequence[int | None], *, settings: StorySettings
-) -> list[list[int]]:
+def _neighbourhoods(words: Sequence[Words], days: Sequence[int | None], *, settings: StorySettings) -> list[list[int]]:
     terms = [Counter(each.stems) for each in words]
     vectors = to_vectors(terms, idf(document_counts(terms), size=len(terms)))
     edges = {
@@ -93,9 +93,7 @@ class _Evidence:
         names = self.names = name_stems(words)
         self.size = len(words)
         self.kinds = {
-            "pairs": [
-                Counter(f"{first} {second}" for first, second in pairwise(each.stems)) for each in words
-            ],
+            "pairs": [Counter(f"{first} {second}" for first, second in pairwise(each.stems)) for each in words],
             "names": [Counter(s for s in each.stems if s in names and not is_number(s)) for each in words],
             "numbers": [Counter(s for s in each.stems if is_number(s)) for each in words],
         }
@@ -109,7 +107,7 @@ class _Evidence:
         weights = {t: w * math.log(size / local[t]) ** settings.contrast for t, w in corpus.items()}
         if kind == "pairs":
             weights = {t: w * (1 if self._specific(t) else settings.plain) for t, w in weights.items()}
-        return to_vectors(terms, weights)
+        return to_vectors(terms, weights, doubt=settings.doubt * math.log(self.size) ** 2)
 
     def _specific(self, pair: str) -> bool:
         return any(stem in self.names or is_number(stem) for stem in pair.split())

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 Terms = Counter[str]
 """How often each term stands in a report."""
 Vector = dict[str, float]
-"""Weight of each term; the squares sum to 1 (or the vector is empty)."""
+"""Weight of each term; the squares sum to 1 at most."""
 
 
 def document_counts(reports: Sequence[Terms]) -> Counter[str]:
@@ -18,16 +18,23 @@ def document_counts(reports: Sequence[Terms]) -> Counter[str]:
     return Counter(term for terms in reports for term in terms)
 
 
-def to_vectors(reports: Sequence[Terms], weights: Mapping[str, float]) -> list[Vector]:
-    """TF-IDF vectors of length 1: ``(1 + ln tf) * weight``. Terms without a weight are left out."""
+def to_vectors(reports: Sequence[Terms], weights: Mapping[str, float], *, doubt: float = 0.0) -> list[Vector]:
+    """TF-IDF vectors: ``(1 + ln tf) * weight``, over their length. Terms without a weight are left out.
+
+    Args:
+        reports: terms of each.
+        weights: of the terms that count.
+        doubt: added to the square of each length, as if a report had further terms that no other has. Of a few
+            words, two or three in common show less than of a page's.
+    """
     return [
-        _unit({t: (1 + math.log(n)) * weights[t] for t, n in terms.items() if t in weights})
+        _unit({t: (1 + math.log(n)) * weights[t] for t, n in terms.items() if t in weights}, doubt)
         for terms in reports
     ]
 
 
-def _unit(vector: Vector) -> Vector:
-    length = math.sqrt(math.fsum(value * value for value in vector.values()))
+def _unit(vector: Vector, doubt: float) -> Vector:
+    length = math.sqrt(doubt + math.fsum(value * value for value in vector.values()))
     return {term: value / length for term, value in vector.items()} if length else {}
 
 
@@ -41,15 +48,13 @@ def idf(counts: Mapping[str, int], *, size: int) -> dict[str, float]:
 
 
 def dot(first: Vector, second: Vector) -> float:
-    """Cosine of two vectors of length 1."""
+    """Sum of the products of the weights that two vectors share: the cosine, if their lengths are 1."""
     if len(first) > len(second):
         first, second = second, first
     return math.fsum(value * second[term] for term, value in first.items() if term in second)
 
 
-def neighbours(
-    vectors: Sequence[Vector], *, common: int, least: float, most: int
-) -> Iterator[tuple[int, int, float]]:
+def neighbours(vectors: Sequence[Vector], *, common: int, least: float, most: int) -> Iterator[tuple[int, int, float]]:
     """Pairs ``(i, j, cosine)``, ``j < i``, found by an inverted index: no look at pairs that share nothing.
 
     Args:
@@ -85,9 +90,7 @@ def _best(
         yield number, int(others[place]), float(sums[place])
 
 
-def _postings(
-    vectors: Sequence[Vector], *, common: int
-) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+def _postings(vectors: Sequence[Vector], *, common: int) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
     """The reports that have a term and its weight there, in order of report."""
     lists: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, vector in enumerate(vectors):

@@ -58,9 +58,7 @@ def adapter() -> "TypeAdapter[CodedDocument | None]":
     """
     from pydantic import ConfigDict, TypeAdapter  # noqa: PLC0415
 
-    config = ConfigDict(
-        strict=True, alias_generator=json_name, json_schema_serialization_defaults_required=True
-    )
+    config = ConfigDict(strict=True, alias_generator=json_name, json_schema_serialization_defaults_required=True)
     return TypeAdapter(CodedDocument | None, config=config)
 
 

@@ -171,9 +171,7 @@ class Event:
 
     def __post_init__(self) -> None:
         if not self.event_text or not self.rule:
-            raise RecordError(
-                f"event {self.id}: no evidence; give the words it rests on and the entries that fired"
-            )
+            raise RecordError(f"event {self.id}: no evidence; give the words it rests on and the entries that fired")
 
 
 @dataclass(frozen=True, slots=True)

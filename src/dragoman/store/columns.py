@@ -14,8 +14,18 @@ TEXT, INTEGER, SMALL, NUMBER, DAY = pa.string(), pa.int64(), pa.int8(), pa.float
 TEXTS = pa.list_(TEXT)
 SPAN = pa.struct([("start", INTEGER), ("end", INTEGER), ("text", TEXT)])
 PARTY = pa.struct(
-    [("start", INTEGER), ("end", INTEGER), ("text", TEXT), ("entity", TEXT), ("name", TEXT), ("code", TEXT)]
-    + [("sector", TEXT), ("other_sectors", TEXTS), ("office", TEXT), ("identifier_id", TEXT)]
+    [
+        ("start", INTEGER),
+        ("end", INTEGER),
+        ("text", TEXT),
+        ("entity", TEXT),
+        ("name", TEXT),
+        ("code", TEXT),
+        ("sector", TEXT),
+        ("other_sectors", TEXTS),
+        ("office", TEXT),
+        ("identifier_id", TEXT),
+    ]
 )
 ATTRIBUTION = pa.struct([("speaker", PARTY), ("cue", SPAN)])
 

@@ -120,8 +120,15 @@ def _polecat() -> list[PresetColumn]:
 
 
 _ENTITY = pa.struct(
-    [("code", TEXT), ("sector", TEXT), ("other_sectors", TEXTS), ("entity_text", TEXT)]
-    + [("identifier_id", TEXT), ("identifier_text", TEXT), ("office", TEXT)]
+    [
+        ("code", TEXT),
+        ("sector", TEXT),
+        ("other_sectors", TEXTS),
+        ("entity_text", TEXT),
+        ("identifier_id", TEXT),
+        ("identifier_text", TEXT),
+        ("office", TEXT),
+    ]
 )
 _LOC = (
     ("extracted_place", TEXT, "place_text"),

@@ -67,12 +67,7 @@ def _leaves_relative(parse: Parse, verb: int) -> bool:
     house that leans and asked for shelter"."""
     head = parse.heads[verb]
     tags = {parse.tags[verb], parse.tags[head]}
-    return (
-        parse.deps[verb] == "conj"
-        and parse.deps[head] == "relcl"
-        and "VBD" in tags
-        and bool(tags & {"VBZ", "VBP"})
-    )
+    return parse.deps[verb] == "conj" and parse.deps[head] == "relcl" and "VBD" in tags and bool(tags & {"VBZ", "VBP"})
 
 
 def is_stolen(parse: Parse, verb: int) -> bool:
@@ -122,9 +117,7 @@ def _top(parse: Parse, verb: int, above: int) -> int:
 
 def _is_set_off(parse: Parse, verb: int) -> bool:
     """A participle after a comma goes with the clause, whatever noun the parser hangs it on: "…, saying"."""
-    return (
-        parse.deps[verb] == "acl" and parse.tags[verb] == "VBG" and verb > 0 and parse.words[verb - 1] == ","
-    )
+    return parse.deps[verb] == "acl" and parse.tags[verb] == "VBG" and verb > 0 and parse.words[verb - 1] == ","
 
 
 def _own_subject(parse: Parse, verb: int) -> int | None:

@@ -169,9 +169,7 @@ def _governs_object(parse: Parse, verb: int, kid: int, cue: Cue) -> bool:
         return False
     clause = next((k for k in parse.kids(verb, *_CLAUSES) if k > kid), None)
     if clause is None:
-        if "as" in cue.governs and any(
-            parse.lower[prep] == "as" and prep > kid for prep in parse.kids(verb, "prep")
-        ):
+        if "as" in cue.governs and any(parse.lower[prep] == "as" and prep > kid for prep in parse.kids(verb, "prep")):
             return True
         if cue.kind == "document" and _is_paper(parse, verb):
             return True
@@ -199,10 +197,7 @@ def _is_paper(parse: Parse, verb: int) -> bool:
 
 def _is_named(parse: Parse, verb: int, kid: int) -> bool:
     """Does a name or quality follow the object: "called him a liar"?"""
-    if any(
-        other > kid and parse.deps[other] in ("oprd", "dobj", "attr", "acomp")
-        for other in parse.children[verb]
-    ):
+    if any(other > kid and parse.deps[other] in ("oprd", "dobj", "attr", "acomp") for other in parse.children[verb]):
         return True
     return parse.kid(kid, "appos", "acl", "amod") is not None and any(
         word in ("“", '"', "''", "‘") for word in parse.words[kid : parse.bounds(kid)[1] + 1]

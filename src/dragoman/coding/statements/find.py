@@ -35,9 +35,7 @@ _LEADING = ("verb:", "light:")
 def cue_pattern() -> "re.Pattern[str]":
     """A pattern that every sentence with a statement matches: a word of a cue, or a quotation mark."""
     words = sorted({form.split()[0] for form in load_cues().words}, key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(map(re.escape, words)) + r")\b|[\"“”«„:]|''|(?<!\w)['‘]", re.IGNORECASE
-    )
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b|[\"“”«„:]|''|(?<!\w)['‘]", re.IGNORECASE)
 
 
 def may_state(sentence_text: str) -> bool:
@@ -204,9 +202,7 @@ def _levelled(found: Sequence[Told], quotes: Sequence[Quotation], *, text: str) 
     """Count for each statement how many others' content holds its cue; a cue in a long quotation that no one
     was found to speak is told by someone too."""
     ordered = sorted(found, key=_place)
-    levels = [
-        sum(_holds(other, told) for other in _around(ordered, index)) for index, told in enumerate(ordered)
-    ]
+    levels = [sum(_holds(other, told) for other in _around(ordered, index)) for index, told in enumerate(ordered)]
     return tuple(
         replace(told, level=max(level, int(_is_in_speech(told, quotes, text))))
         for told, level in zip(ordered, levels, strict=True)
@@ -231,6 +227,4 @@ def _holds(outer_told: Told, told: Told) -> bool:
 
 def _is_in_speech(told: Told, quotes: Sequence[Quotation], text: str) -> bool:
     quotation = covering(quotes, _place(told))
-    return (
-        quotation is not None and _SENTENCE_END.search(text, quotation.first, quotation.last + 1) is not None
-    )
+    return quotation is not None and _SENTENCE_END.search(text, quotation.first, quotation.last + 1) is not None

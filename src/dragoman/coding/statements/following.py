@@ -66,19 +66,13 @@ def _carried(page: _Page, found: Sequence[Told]) -> Iterator[Told]:
     held = [(piece.start, piece.end) for told in found for piece in told.content]
     for index, sentence in enumerate(page.sentences):
         before = spoken.get(page.sentences[index - 1].number) if index else None
-        if (
-            before is None
-            or page.sentences[index - 1].paragraph != sentence.paragraph
-            or sentence.number in spoken
-        ):
+        if before is None or page.sentences[index - 1].paragraph != sentence.paragraph or sentence.number in spoken:
             continue
         for quotation in _within(page, sentence):
             free = not any(start < quotation.end and quotation.start < end for start, end in held)
             if free and len(page.text[quotation.first : quotation.last].split()) >= _SPOKEN_WORDS:
                 span = Span(quotation.start, quotation.end, page.text[quotation.start : quotation.end])
-                told = replace(
-                    before, cue=None, content=(span,), form="direct", sentence=sentence.number, carried=True
-                )
+                told = replace(before, cue=None, content=(span,), form="direct", sentence=sentence.number, carried=True)
                 spoken[sentence.number] = told
                 yield replace(told, addressee=None, rule="carried")
 
@@ -164,9 +158,7 @@ def _joined(page: _Page, pieces: Sequence[Span]) -> tuple[Span, ...]:
 def _fills_paragraph(page: _Page, quotation: Quotation) -> bool:
     """Is a quotation a paragraph of its own?"""
     rest = page.text[quotation.end : quotation.end + 3]
-    return (not rest or rest[0] == "\n") and len(
-        page.text[quotation.first : quotation.last].split()
-    ) >= _SPOKEN_WORDS
+    return (not rest or rest[0] == "\n") and len(page.text[quotation.first : quotation.last].split()) >= _SPOKEN_WORDS
 
 
 def _block(page: _Page, told: Told, at: int) -> tuple[Span, ...]:

@@ -33,9 +33,7 @@ def _draft(scene: Scene, noun: int, cue: Cue, cues: Cues) -> Draft | None:
     verb = parse.heads[noun]
     if parse.deps[noun] == "dobj" and parse.lower[verb] in cues.light and not is_passive(parse, verb):
         first, _ = verb_group(parse, verb, verb)
-        return Draft(
-            subject(parse, verb), ((first, last),), (piece,), cue.kind, noun, rule=f"light:{cue.words}"
-        )
+        return Draft(subject(parse, verb), ((first, last),), (piece,), cue.kind, noun, rule=f"light:{cue.words}")
     return None
 
 

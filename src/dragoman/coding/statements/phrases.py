@@ -86,11 +86,7 @@ def by_sources(scene: Scene, cues: Cues) -> Iterator[Draft]:
         return
     last = parse.bounds(first)[1]
     comma = next((i for i in range(noun, min(last + 2, len(parse))) if parse.words[i] == ","), None)
-    if (
-        comma is None
-        or comma + 1 >= len(parse)
-        or any(_says(parse, i, cues) for i in range(comma, len(parse)))
-    ):
+    if comma is None or comma + 1 >= len(parse) or any(_says(parse, i, cues) for i in range(comma, len(parse))):
         return
     yield Draft(
         noun,

@@ -35,9 +35,7 @@ def _is_closing(scene: Scene, index: int) -> bool:
     """Is the token the last of a quotation that ends as speech does?"""
     quote = scene.quoted[index]
     return (
-        quote >= 0
-        and scene.quotes[quote].end <= scene.parse.token_end(index)
-        and is_speech(scene, scene.quotes[quote])
+        quote >= 0 and scene.quotes[quote].end <= scene.parse.token_end(index) and is_speech(scene, scene.quotes[quote])
     )
 
 
@@ -96,9 +94,7 @@ def speaker_between(parse: Parse, verb: int, first: int, end: int) -> int | None
             return index
     head = None
     for index in range(first, end):
-        if parse.words[index] == "," or (
-            head is not None and parse.tags[index] in ("IN", "WP", "VBG", "VBN")
-        ):
+        if parse.words[index] == "," or (head is not None and parse.tags[index] in ("IN", "WP", "VBG", "VBN")):
             break
         if parse.is_noun(index) or parse.tags[index] == "PRP":
             head = index
@@ -129,12 +125,7 @@ def inverted(scene: Scene, verb: int, group: tuple[int, int], cue: Cue) -> int |
     """The head of a proper name that speaks after a cue with no quotation before it: "The bridge was mined,
     stated Minister Rao." Only a cue whose object is never a person can stand so."""
     parse, (first, last) = scene.parse, group
-    if (
-        first < 4
-        or parse.words[first - 1] != ","
-        or not cue.governs >= {"that", "quote"}
-        or "whom" in cue.governs
-    ):
+    if first < 4 or parse.words[first - 1] != "," or not cue.governs >= {"that", "quote"} or "whom" in cue.governs:
         return None
     if parse.tags[verb] not in _FINITE or any(parse.tags[i] == "NNP" for i in range(first, last + 1)):
         return None
@@ -187,8 +178,7 @@ def parenthesis(scene: Scene, part: tuple[int, int]) -> tuple[Range, ...]:
     elif parse.tags[last + 2] in ("VBG", "IN", "CC", "WP", "WDT", "WRB"):
         return ()
     return tuple(
-        trimmed(scene.text, (parse.offsets[a], parse.token_end(b)))
-        for a, b in ((start, first - 1), (last + 2, end))
+        trimmed(scene.text, (parse.offsets[a], parse.token_end(b))) for a, b in ((start, first - 1), (last + 2, end))
     )
 
 
@@ -236,9 +226,7 @@ def is_overtaken(scene: Scene, quotation: Quotation, group: tuple[int, int]) -> 
         return False
     brought = after(scene, group, limit=12)
     return (
-        brought is not None
-        and is_set_off(scene, brought)
-        and scene.text[brought.first : brought.first + 1].isupper()
+        brought is not None and is_set_off(scene, brought) and scene.text[brought.first : brought.first + 1].isupper()
     )
 
 

@@ -54,11 +54,7 @@ def _draft(scene: Scene, verb: int, last: int, cue: Cue) -> Draft | None:
     group = _with_quoted_as(parse, verb, verb_group(parse, verb, last))
     if cue.governs & {"raise", "seem"} and (raised := _raised(scene, verb, cue)):
         return Draft(None, (group,), raised, cue.kind, verb, rule=f"raised:{cue.words}")
-    if (
-        cue.governs & _SAYING
-        and not is_passive(parse, verb)
-        and (draft := _trailing(scene, verb, group, cue))
-    ):
+    if cue.governs & _SAYING and not is_passive(parse, verb) and (draft := _trailing(scene, verb, group, cue)):
         return draft
     if is_passive(parse, verb) and "whom" not in cue.governs:
         return _passive(scene, verb, group, cue)
@@ -84,11 +80,7 @@ def _ends_in_colon(scene: Scene, group: tuple[int, int]) -> bool:
     paragraph."""
     parse = scene.parse
     rest = range(group[1] + 1, len(parse) - 1)
-    return (
-        parse.words[-1] == ":"
-        and scene.quoted[group[1]] < 0
-        and not any(parse.tags[i] in _FINITE for i in rest)
-    )
+    return parse.words[-1] == ":" and scene.quoted[group[1]] < 0 and not any(parse.tags[i] in _FINITE for i in rest)
 
 
 def _sender(parse: Parse, speaker: int | None) -> int | None:
@@ -169,9 +161,7 @@ def _is_second_half(scene: Scene, part: tuple[int, int], brought: Quotation) -> 
     return quoted.is_set_off(scene, brought) and scene.quoted[part[1]] < 0 and not other
 
 
-def _quoted_after(
-    scene: Scene, verb: int, group: tuple[int, int], speaker: int | None, cue: Cue
-) -> Range | None:
+def _quoted_after(scene: Scene, verb: int, group: tuple[int, int], speaker: int | None, cue: Cue) -> Range | None:
     """A quotation set off after the cue: 'X said: "…"'."""
     if not cue.governs & _SAYING or scene.quoted[verb] >= 0:
         return None
@@ -258,7 +248,5 @@ def _raised(scene: Scene, verb: int, cue: Cue) -> tuple[Range, ...]:
 def _ranges(scene: Scene, ends: list[tuple[int, int]]) -> tuple[Range, ...]:
     parse = scene.parse
     return tuple(
-        trimmed(scene.text, (parse.offsets[first], parse.token_end(last)))
-        for first, last in ends
-        if first <= last
+        trimmed(scene.text, (parse.offsets[first], parse.token_end(last))) for first, last in ends if first <= last
     )

@@ -173,9 +173,7 @@ def _agent_lends(
     return agent.sector, agent.other_sectors, agent.noun
 
 
-def _name_lends(
-    names: tuple[Name, ...], *, date: str | None
-) -> tuple[str | None, tuple[str, ...], str] | None:
+def _name_lends(names: tuple[Name, ...], *, date: str | None) -> tuple[str | None, tuple[str, ...], str] | None:
     kind = names[0].entry.kind
     if kind == "country":
         return None
@@ -220,9 +218,7 @@ def _by_noun(side: Side, noun: Agent | None) -> Side:
         return side
     if side.sector is None or (side.kind == "people" and side.sector == "CVL" and noun.sector != "CVL"):
         others = (side.sector,) if side.sector else ()
-        return side._replace(
-            sector=noun.sector, others=others, why=f"{side.name}, {noun.noun}: {noun.sector}"
-        )
+        return side._replace(sector=noun.sector, others=others, why=f"{side.name}, {noun.noun}: {noun.sector}")
     return side
 
 
@@ -281,8 +277,7 @@ def _with_country(side: Side, head: Item, marks: list[Item], *, date: str | None
         return side
     index = marks.index(head)
     ranked = sorted(
-        [item for item in reversed(marks[:index]) if item.names]
-        + [item for item in marks[index + 1 :] if item.names],
+        [item for item in reversed(marks[:index]) if item.names] + [item for item in marks[index + 1 :] if item.names],
         key=lambda item: item.names[0].entry.kind == "people",
     )
     for item in ranked:
@@ -318,11 +313,7 @@ def _capital_runs(items: list[Item], *, phrase: str) -> list[str]:
     run = [item for item in words_[start:] if item.key not in _QUANTITIES]
     if all(item.key in _NO_TOWN for item in run):
         return []
-    return [
-        phrase[run[0].start : item.end]
-        for item in reversed(run)
-        if item.key not in _NO_TOWN or item is run[-1]
-    ]
+    return [phrase[run[0].start : item.end] for item in reversed(run) if item.key not in _NO_TOWN or item is run[-1]]
 
 
 def _with_backer(side: Side, items: list[Item], *, date: str | None) -> Side:
@@ -346,19 +337,13 @@ def _former(side: Side, items: list[Item], head: Item) -> Side:
 
 def _with_tail(side: Side, tail: list[Item], head: Item, *, phrase: str) -> Side:
     """Words after the head: a capital makes them a name, else the head only modifies them."""
-    if (
-        not tail
-        or tail[0].key.endswith(("ing", "ed"))
-        or (tail[0].capital and phrase[head.end : head.end + 1] != "-")
-    ):
+    if not tail or tail[0].key.endswith(("ing", "ed")) or (tail[0].capital and phrase[head.end : head.end + 1] != "-"):
         return _unknown_person(side, tail, head, phrase=phrase) if tail and tail[0].capital else side
     if tail[-1].capital and side.kind in ("country", "people"):
         # "former Germany defender Uwe X": an unknown trade before the name of an unknown person.
         named = [item for item in tail if item.capital]
         name = phrase[named[0].start : tail[-1].end]
-        return side._replace(
-            name=name, sector=None, id=None, kind="person", why=f"{side.why}; {name} unknown"
-        )
+        return side._replace(name=name, sector=None, id=None, kind="person", why=f"{side.why}; {name} unknown")
     if side.kind == "country" and not side.settled:
         side = side._replace(sector="UNK", why=f"{side.why}; {tail[-1].key} is no known agent: UNK")
     return side._replace(headed=False, kind="unknown" if side.kind == "country" else side.kind)

@@ -85,9 +85,7 @@ def _grounding(mentions: Sequence[Mention], referent_of: Mapping[int, Referent])
 
 
 def _entity(referent: Referent, mentions: Sequence[Mention], identity: str) -> Entity:
-    spoken = sorted(
-        (mentions[i] for i in referent.mentions), key=lambda mention: (mention.start, mention.end)
-    )
+    spoken = sorted((mentions[i] for i in referent.mentions), key=lambda mention: (mention.start, mention.end))
     return Entity(
         id=identity,
         name=referent.name,

@@ -80,9 +80,7 @@ def _some_tokens(text: str, start: int, count: int) -> Tokens:
     )
 
 
-def longest_name(
-    text: str, tokens: Tokens, i: int, *, lexicon: ActorLexicon
-) -> tuple[tuple[Name, ...], int] | None:
+def longest_name(text: str, tokens: Tokens, i: int, *, lexicon: ActorLexicon) -> tuple[tuple[Name, ...], int] | None:
     """The readings of the longest name that begins at token ``i``, and its length in tokens."""
     key, start = tokens.keys[i], tokens.starts[i]
     lengths = lexicon.name_lengths.get(key)

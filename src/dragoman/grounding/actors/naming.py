@@ -46,12 +46,7 @@ class Namer:
     def person_at(self, i: int, before: Item | None) -> Found | None:
         """A person named at token ``i`` by surname alone, or by a full name in another spelling."""
         trade = before and before.capital and before.agent and before.agent.sector in _NO_TITLES
-        if (
-            self._tokens.keys[i] in _NO_SURNAME
-            or trade
-            or _continues_name(before)
-            or (before and before.key == "the")
-        ):
+        if self._tokens.keys[i] in _NO_SURNAME or trade or _continues_name(before) or (before and before.key == "the"):
             return None
         end = self._capitals_end(i)
         if end > i + 1:
@@ -119,10 +114,7 @@ class Namer:
     def _name_goes_on(self, after: int) -> bool:
         """Whether an unknown capitalised word at token ``after`` carries on the words before it."""
         tokens = self._tokens
-        if (
-            after >= len(tokens.keys)
-            or self._phrase[tokens.ends[after - 1] : tokens.starts[after]] not in " -"
-        ):
+        if after >= len(tokens.keys) or self._phrase[tokens.ends[after - 1] : tokens.starts[after]] not in " -":
             return False
         begins = self._phrase[tokens.starts[after]].isupper() or tokens.keys[after] in _PARTICLES
         return begins and tokens.keys[after] not in _NO_ACTOR and not self._begins_actor(after)

@@ -28,12 +28,7 @@ def parse_phrase(phrase: str, *, lexicon: ActorLexicon, date: str | None, focus:
     while i < len(tokens.keys):
         before = items[-1] if items else None
         item, length = _next(i, phrase, tokens, before, namer=namer, lexicon=lexicon)
-        if (
-            item.key in _PARTICIPLES
-            and item.kind == "word"
-            and _has_actor(items)
-            and phrase[item.start - 1] != "-"
-        ):
+        if item.key in _PARTICIPLES and item.kind == "word" and _has_actor(items) and phrase[item.start - 1] != "-":
             item = item._replace(kind="cut")
         if before and _parted(phrase, before.end, item.start):
             items.append(Item("cut", item.start, item.start, "", False))

@@ -85,9 +85,7 @@ def skeleton(name: str) -> str:
 def _sound(token: str) -> str:
     for written, sound in _DIGRAPHS:
         token = token.replace(written, sound)
-    return _DOUBLED.sub(
-        r"\1", token[:1].translate(str.maketrans("cqwzxyj", "kkvssii")) + token[1:].translate(_SAME)
-    )
+    return _DOUBLED.sub(r"\1", token[:1].translate(str.maketrans("cqwzxyj", "kkvssii")) + token[1:].translate(_SAME))
 
 
 def _stands_out(names: Iterable[Name], person: str) -> bool:
@@ -118,9 +116,7 @@ def _persons(names: Iterable[Name]) -> set[str]:
 def _people(lexicon: ActorLexicon) -> Iterable[str]:
     """Keys of two words or more that name a person."""
     rows = lexicon.names.rows
-    return [
-        key for key in lexicon.names if " " in key and any(kind == "person" for _, kind, _, _ in rows(key))
-    ]
+    return [key for key in lexicon.names if " " in key and any(kind == "person" for _, kind, _, _ in rows(key))]
 
 
 @cache

@@ -137,9 +137,7 @@ def _joined(head: Side, preposition: str, below: Side) -> Side:
 
 def _inherited(side: Side, below: Side) -> Side:
     if below.sector and below.sector != "UNK" and (below.settled or not side.sector):
-        return side._replace(
-            sector=below.sector, others=below.others, settled=True, why=_also(side.why, below.why)
-        )
+        return side._replace(sector=below.sector, others=below.others, settled=True, why=_also(side.why, below.why))
     if below.settled and below.headed and below.kind in ("organisation", "group", "institution"):
         return side._replace(sector=None, settled=True, why=_also(side.why, below.why))
     return side

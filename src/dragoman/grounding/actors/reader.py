@@ -18,9 +18,7 @@ _INNER_ABBREVIATION = re.compile(r"\(([A-Z][\w.-]{1,11})\)\s*$")
 _COMPLEMENT = re.compile(r" of (?:the )?[A-Z][\w.]*(?:[ -](?:and |of )?[A-Z][\w.]*){0,4}")
 _DEFINITE, _POSSESSIVES, _INDEFINITE = words("definite"), words("possessive"), words("indefinite")
 _STYLES, _NO_ACTOR, _THINGS = words("styles"), words("no_actor"), words("things")
-_THING_PHRASES = re.compile(
-    "|".join(rf"\b{phrase}\b" for phrase in sorted(words("thing_phrases"))), re.IGNORECASE
-)
+_THING_PHRASES = re.compile("|".join(rf"\b{phrase}\b" for phrase in sorted(words("thing_phrases"))), re.IGNORECASE)
 _GENDERS = {word: gender for gender, name in (("m", "male"), ("f", "female")) for word in words(name)}
 _PLACE_BOUND, _UNBOUND, _UNBOUND_AGENTS = words("place_bound"), words("unbound"), words("unbound_agents")
 _COUNTRIES, _ELSEWHERE = words("class_country"), words("elsewhere")
@@ -187,9 +185,7 @@ class Reader:
         surname = _bare_surname(found, mention)
         known = self._fuller_name(surname, gender=gender) if surname else None
         if known is None and surname and surname in self._people:
-            found = resolve_phrase(
-                self._people[surname], lexicon=self._lexicon, date=self._date, focus=self._focus
-            )
+            found = resolve_phrase(self._people[surname], lexicon=self._lexicon, date=self._date, focus=self._focus)
         known = known or self._by_key.get(_key(found))
         if known is None and found.id is None:
             known = self._fuller_name(name_key(_untitled(found.name)), gender=gender)
@@ -231,9 +227,7 @@ class Reader:
         key = ("agent", found.code or "", found.agent or mention.head, found.sector or "")
         known = self._by_key.get(key)
         if known is None or first in _INDEFINITE:
-            known = self._by_key[key] = referent_of(
-                found, mention, collective=self._collective(found, mention)
-            )
+            known = self._by_key[key] = referent_of(found, mention, collective=self._collective(found, mention))
         return known
 
     def _taken_up(self, noun: str, mention: Mention) -> Referent | None:

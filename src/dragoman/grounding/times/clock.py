@@ -26,9 +26,7 @@ def time_of(clock: Token) -> str | None:
 
 def _day(token: Token, context: Context) -> Point | None:
     """The day that a bare time of the day falls on."""
-    told = (
-        context.told_day() if context.narrative else context.day_of_sentence(token.start) or context.deictic()
-    )
+    told = context.told_day() if context.narrative else context.day_of_sentence(token.start) or context.deictic()
     return told if told is not None and told.grain == "D" else None
 
 
@@ -66,12 +64,7 @@ def clock_part(token: Token, context: Context) -> Reading | None:
     if time is None or part is None:
         return None
     told = time_of(time)
-    if (
-        told is not None
-        and part.value is not None
-        and part.value.endswith(("AF", "EV", "NI"))
-        and told < "12:00"
-    ):
+    if told is not None and part.value is not None and part.value.endswith(("AF", "EV", "NI")) and told < "12:00":
         told = f"{int(told[:2]) + 12:02d}{told[2:]}"
     return _at(part.point, told)
 

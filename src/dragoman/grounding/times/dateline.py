@@ -72,9 +72,7 @@ def _heads_line(text: str, token: Token) -> bool:
     before, after = _line(text, token.start, token.end)
     if _LABEL.match(before) and (_REST_OF_STAMP.match(after) or after[:1] == ":"):
         return True
-    is_end = (
-        bool(_REST_OF_STAMP.match(after)) and token.end < len(text.rstrip()) and after.strip()[-1:] != "."
-    )
+    is_end = bool(_REST_OF_STAMP.match(after)) and token.end < len(text.rstrip()) and after.strip()[-1:] != "."
     return is_end and len(before) <= _LONGEST_LINE and bool(_NAMED_LAST.search(before))
 
 

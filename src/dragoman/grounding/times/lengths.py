@@ -48,9 +48,7 @@ def length(token: Token, context: Context) -> Reading | None:
     return Reading("DURATION", duration(amount, unit))
 
 
-quantity = quantity_half = one_unit = half_unit = unit_and_half = fuzzy_quantity = bare_units = year_to = (
-    length
-)
+quantity = quantity_half = one_unit = half_unit = unit_and_half = fuzzy_quantity = bare_units = year_to = length
 
 
 def recur(token: Token, context: Context) -> Reading | None:
@@ -79,9 +77,7 @@ def every(token: Token, context: Context) -> Reading | None:
     if kind == "DAYPART":
         return Reading("SET", f"XXXX-XX-XXT{told.value}")
     if kind == "HOLIDAY":
-        return Reading(
-            "SET", f"XXXX-{told.value}" if len(told.value) == 5 and told.value[2] == "-" else "P1Y"
-        )
+        return Reading("SET", f"XXXX-{told.value}" if len(told.value) == 5 and told.value[2] == "-" else "P1Y")
     return Reading("SET", duration(2 if token.slot("o") else 1, told.value))
 
 

@@ -17,14 +17,10 @@ def _run_level(tokens: list[Token], level: Level) -> list[Token]:
     done = 0
     for found in level.pattern.finditer(line):
         construction = level.constructions[found.lastgroup or ""]
-        slots = tuple(
-            [(slot, tokens[at - 1]) for slot, group in construction.slots if (at := found.start(group)) >= 0]
-        )
+        slots = tuple([(slot, tokens[at - 1]) for slot, group in construction.slots if (at := found.start(group)) >= 0])
         first, last = found.start(), found.end()
         out += tokens[done:first]
-        whole = Token(
-            construction.gives, tokens[first].start, tokens[last - 1].end, "", construction.sense, slots
-        )
+        whole = Token(construction.gives, tokens[first].start, tokens[last - 1].end, "", construction.sense, slots)
         out.append(whole)
         done = last
     if not done:

@@ -50,15 +50,9 @@ def _run(tokens: list[Token], i: int, kinds: Mapping[str, str]) -> tuple[Token, 
         words.append(int(tokens[i].value))
         i += 1
         ahead = i
-        if tokens[ahead].kind == kinds["HYPHEN"] or (
-            tokens[ahead].kind == kinds["and"] and words[-1] in (100, 1000)
-        ):
+        if tokens[ahead].kind == kinds["HYPHEN"] or (tokens[ahead].kind == kinds["and"] and words[-1] in (100, 1000)):
             ahead += 1
-        if (
-            ahead < len(tokens)
-            and tokens[ahead].kind in simple
-            and _goes_on(words, tokens[ahead], kinds, ahead > i)
-        ):
+        if ahead < len(tokens) and tokens[ahead].kind in simple and _goes_on(words, tokens[ahead], kinds, ahead > i):
             i = ahead
             continue
         break

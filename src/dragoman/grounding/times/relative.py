@@ -95,11 +95,7 @@ def day_after(token: Token, context: Context) -> Reading | None:
     told = token.slot("a")
     step = -1 if told is not None and told.value == "before" else 1
     base = context.told_day()
-    return (
-        shifted(base, "D", step)
-        if base is not None and base.grain == "D"
-        else Reading("DATE", _open_day(base))
-    )
+    return shifted(base, "D", step) if base is not None and base.grain == "D" else Reading("DATE", _open_day(base))
 
 
 def day_after_day(token: Token, context: Context) -> Reading | None:
@@ -231,9 +227,7 @@ def _distance(base: Point | None, amount: float | None, unit: str, sign: int) ->
     if _coarser(base.grain, unit):
         return Reading(
             "DATE",
-            timex(base) + {"M": "-XX", "W": "-WXX", "D": "-XX-XX"}.get(unit, "")
-            if base.grain == "Y"
-            else None,
+            timex(base) + {"M": "-XX", "W": "-WXX", "D": "-XX-XX"}.get(unit, "") if base.grain == "Y" else None,
         )
     return shifted(base, unit, sign * round(amount))
 

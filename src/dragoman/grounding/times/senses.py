@@ -7,11 +7,5 @@ from dragoman.grounding.times import clock, days, holidays, lengths, parts, rela
 from dragoman.grounding.times.reading import Sense
 
 SENSES: Mapping[str, Sense] = MappingProxyType(
-    years.SENSES
-    | parts.SENSES
-    | days.SENSES
-    | holidays.SENSES
-    | relative.SENSES
-    | lengths.SENSES
-    | clock.SENSES
+    years.SENSES | parts.SENSES | days.SENSES | holidays.SENSES | relative.SENSES | lengths.SENSES | clock.SENSES
 )

@@ -68,7 +68,5 @@ def deadline_words() -> frozenset[str]:
 
 
 def _cue_words(wanted: str) -> list[str]:
-    rows = (
-        line.partition("\t") for line in read_data("times/tense.tsv").split("\n") if not line.startswith("#")
-    )
+    rows = (line.partition("\t") for line in read_data("times/tense.tsv").split("\n") if not line.startswith("#"))
     return [word for tense, _, words in rows if tense == wanted for word in words.split()]

@@ -114,9 +114,7 @@ def tokens_of(text: str, start: int, end: int) -> list[Token]:
                 continue
             entries = words.get(small)
             entry = _entry(entries, text, left, word) if entries else None
-            out.append(
-                Token(entry.kind, left, right, entry.value) if entry else Token(other, left, right, word)
-            )
+            out.append(Token(entry.kind, left, right, entry.value) if entry else Token(other, left, right, word))
         elif group == "MARK":
             out.append(Token(kinds[_MARKS[word]], left, right, word))
         elif group == "SERIAL":

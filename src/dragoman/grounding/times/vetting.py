@@ -10,9 +10,7 @@ _DATED = frozenset(("in", "since", "until", "by", "from", "during", "of"))
 _NO_LENGTHS = frozenset(("the minutes", "the seconds"))
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
 _AMOUNTS = frozenset(("hundred", "thousand", "million", "billion", "percent", "%", "cents"))
-_NO_PLURAL = frozenset(
-    ("is", "was", "as", "has", "takes", "lasts", "times", "this", "its", "plus", "versus", "less")
-)
+_NO_PLURAL = frozenset(("is", "was", "as", "has", "takes", "lasts", "times", "this", "its", "plus", "versus", "less"))
 _WHOLE_UNITS = ("year", "quarter", "week", "month")
 
 
