@@ -51,6 +51,7 @@ $(RUN):
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
 	$(PIP) install --require-hashes --no-deps -r requirements.lock
 	$(PIP) install --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q src
 	@rm -f .venv/.run-* && touch $@
 
 $(DEV): | $(RUN)

@@ -8,6 +8,7 @@ from demo import demo_markdown, eval_markdown
 
 from dragoman.cli.reference import cli_markdown
 from dragoman.record.schema import columns_markdown, schema_text
+from dragoman.store.reference import tables_markdown
 
 ROOT = Path(__file__).resolve().parent.parent
 START, END = "<!-- columns: made by make docs -->", "<!-- end of columns -->"
@@ -15,11 +16,12 @@ START, END = "<!-- columns: made by make docs -->", "<!-- end of columns -->"
 
 def documents(root: Path = ROOT) -> dict[Path, str]:
     """What each generated document should hold, by its path."""
-    record, readme = root / "docs" / "record.md", root / "README.md"
+    record, corpus, readme = root / "docs" / "record.md", root / "docs" / "corpus.md", root / "README.md"
     return {
         root / "docs" / "record.schema.json": schema_text(),
         root / "docs" / "cli.md": cli_markdown(),
         record: with_columns(record.read_text(encoding="utf-8")),
+        corpus: between(corpus.read_text(encoding="utf-8"), "tables", tables_markdown()),
         readme: between(between(readme.read_text(encoding="utf-8"), "demo", demo_markdown()), "eval", eval_markdown()),
     }
 

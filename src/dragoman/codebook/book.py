@@ -125,7 +125,7 @@ def load_codebook() -> Codebook:
         triggers=_triggers(verbs) | nouns.keys() | adjectives.keys(),
         examples=tuple(example for file in (*verb_files, *noun_files, *adjective_files) for example in file.examples),
     )
-    _check(book)
+    _check(book, (*verb_files, *noun_files, *adjective_files))
     return book
 
 
@@ -247,19 +247,16 @@ def _contexts() -> dict[str, tuple[str, ...]]:
     return {row["context"]: split_list(row["words"]) for row in read_table("plover/contexts.tsv")}
 
 
-def _check(book: Codebook) -> None:
+def _check(book: Codebook, files: Iterable[EntryFile]) -> None:
     """Every name used in an entry exists."""
     modes = {(mode.type, mode.name) for mode in book.modes}
-    entries = {id(e): e for found in book.verbs.values() for e in found}
-    entries |= {id(e): e for found in book.adjectives.values() for e in found}
-    entries |= {id(n.entry): n.entry for found in book.nouns.values() for n in found}
-    for entry in entries.values():
-        for sense in entry.senses:
-            _check_meaning(sense.meaning, book, modes, sense.place)
-            for condition in sense.conditions:
-                for filler in condition.fillers:
-                    if filler.startswith("%") and filler[1:] not in book.lists:
-                        raise CodebookError(sense.place, f"no list {filler}", "add it to lists.txt")
+    senses = {id(sense): sense for file in files for entry in file.entries for sense in entry.senses}
+    for sense in senses.values():
+        _check_meaning(sense.meaning, book, modes, sense.place)
+        for condition in sense.conditions:
+            for filler in condition.fillers:
+                if filler.startswith("%") and filler[1:] not in book.lists:
+                    raise CodebookError(sense.place, f"no list {filler}", "add it to lists.txt")
 
 
 def _check_meaning(meaning: Meaning, book: Codebook, modes: set[tuple[str, str]], place: str) -> None:

@@ -15,6 +15,10 @@ TOWN = 4
 """Resolution of a place from which on its coordinates are those of a town or less."""
 
 
+LONGEST = 7
+"""Days between the first and the last of an event beyond which its date tells no incident from another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One point of comparison, its outcome and the words that give it to a reader."""
@@ -45,7 +49,9 @@ def compare(first: Told, second: Told) -> Comparison:
     """Compare two tellings by the rule of their types."""
     rule = rule_for(first.type, second.type)
     if rule is None:
-        return Comparison((Point("type", "differs", f"{first.type}, {second.type}"),), conflict=True, link=False)
+        return Comparison(
+            (Point("type", "differs", f"{first.type}, {second.type}"),), conflict=True, link=False
+        )
     points = (
         _type(first, second),
         _modes(first, second, rule),
@@ -73,7 +79,9 @@ def _enough(points: Sequence[Point], rule: Rule) -> bool:
 
 
 def _type(first: Told, second: Told) -> Point:
-    return Point("type", "same", first.type if first.type == second.type else f"{first.type} and {second.type}")
+    return Point(
+        "type", "same", first.type if first.type == second.type else f"{first.type} and {second.type}"
+    )
 
 
 def _modes(first: Told, second: Told, rule: Rule) -> Point:
@@ -87,12 +95,16 @@ def _modes(first: Told, second: Told, rule: Rule) -> Point:
 
 def _happened(first: Told, second: Told) -> Point:
     same = first.happened == second.happened
-    return Point("auxiliary", "same" if same else "differs", ", ".join(sorted(first.happened | second.happened)))
+    return Point(
+        "auxiliary", "same" if same else "differs", ", ".join(sorted(first.happened | second.happened))
+    )
 
 
 def _date(first: Told, second: Told, rule: Rule) -> Point:
     if first.first is None or second.first is None or first.last is None or second.last is None:
         return Point("date", "open", "not known to the day")
+    if max(first.last - first.first, second.last - second.first) > LONGEST:
+        return Point("date", "open", "a stretch of time, not a day")
     gap = max(first.first - second.last, second.first - first.last, 0)
     words = "the same" if gap == 0 else f"{gap} day{'s' if gap > 1 else ''} apart"
     return Point("date", "same" if gap <= rule.days else "differs", words)

@@ -44,7 +44,10 @@ class Incident:
 
 
 def _sides(sides: Sequence[Side]) -> str | None:
-    return ", ".join(f"{s.name} ({' '.join(filter(None, (s.code, s.sector))) or 'unknown'})" for s in sides) or None
+    return (
+        ", ".join(f"{s.name} ({' '.join(filter(None, (s.code, s.sector))) or 'unknown'})" for s in sides)
+        or None
+    )
 
 
 def _date(told: Told) -> str | None:
@@ -95,13 +98,16 @@ def incident_of(links: Sequence[Link], *, copies: Mapping[str, str]) -> Incident
 
 
 def _versions(tellings: Sequence[Told], get: Callable[[Told], str | None]) -> tuple[Version, ...]:
+    """The versions of one detail, in order; those that differ in capitals only are one."""
     found: dict[str, list[Told]] = {}
+    words: dict[str, str] = {}
     for told in tellings:
         if (value := get(told)) is not None:
-            found.setdefault(value, []).append(told)
+            words.setdefault(value.casefold(), value)
+            found.setdefault(value.casefold(), []).append(told)
     return tuple(
         Version(
-            value,
+            words[value],
             says=tuple(dict.fromkeys(told.says for told in tellings)),
             records=tuple(f"{told.document}#{told.id}" for told in tellings),
         )

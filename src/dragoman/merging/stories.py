@@ -40,12 +40,12 @@ class StorySettings:
     """
 
     near: float = 0.12
-    same: float = 0.075
+    same: float = 0.05
     pairs: float = 0.6
     names: float = 0.2
     numbers: float = 0.2
     plain: float = 0.5
-    doubt: float = 0.0
+    doubt: float = 2.0
     contrast: float = 0.5
     days: int = 30
     common: int = 1000
@@ -73,7 +73,9 @@ def stories(reports: Sequence[Report], *, settings: StorySettings = DEFAULT) -> 
     return sorted(sorted(order[number] for number in cluster) for cluster in found)
 
 
-def _neighbourhoods(words: Sequence[Words], days: Sequence[int | None], *, settings: StorySettings) -> list[list[int]]:
+def _neighbourhoods(
+    words: Sequence[Words], days: Sequence[int | None], *, settings: StorySettings
+) -> list[list[int]]:
     terms = [Counter(each.stems) for each in words]
     vectors = to_vectors(terms, idf(document_counts(terms), size=len(terms)))
     edges = {
@@ -93,7 +95,9 @@ class _Evidence:
         names = self.names = name_stems(words)
         self.size = len(words)
         self.kinds = {
-            "pairs": [Counter(f"{first} {second}" for first, second in pairwise(each.stems)) for each in words],
+            "pairs": [
+                Counter(f"{first} {second}" for first, second in pairwise(each.stems)) for each in words
+            ],
             "names": [Counter(s for s in each.stems if s in names and not is_number(s)) for each in words],
             "numbers": [Counter(s for s in each.stems if is_number(s)) for each in words],
         }
