@@ -93,11 +93,21 @@ def compare(rows: Sequence[dict[str, Any]], *, rounds: int) -> None:
     print(f"median {statistics.median(ratios):.2f} times as fast; peak memory per worker {peak / 1e6:.0f} MB")
 
 
-def linear(rows: Sequence[dict[str, Any]]) -> None:
-    """Print the time for growing numbers of documents, and for documents of growing length."""
+Points = list[tuple[float, float]]
+
+
+def linear(rows: Sequence[dict[str, Any]]) -> tuple[Points, Points]:
+    """Print the time for growing numbers of documents, and for documents of growing length.
+
+    Returns:
+        Documents and seconds; characters a document and microseconds a character.
+    """
+    numbers: Points = []
+    lengths: Points = []
     with tempfile.TemporaryDirectory() as name:
         for count in (len(rows) // 8, len(rows) // 4, len(rows) // 2, len(rows)):
             seconds, _ = ours(rows[:count], Path(name))
+            numbers.append((count, seconds))
             print(f"{count} documents: {seconds:.1f} s, {1000 * seconds / count:.1f} ms each", flush=True)
         whole = "\n\n".join(text_of(row) for row in rows)
         for size in (2_000, 8_000, 32_000, 128_000):
@@ -106,11 +116,33 @@ def linear(rows: Sequence[dict[str, Any]]) -> None:
                 {"id": str(n), "text": whole[n * size : (n + 1) * size], "date": None} for n in range(count)
             ]
             seconds, _ = ours(pieces, Path(name))
+            lengths.append((size, 1e6 * seconds / (count * size)))
             print(
                 f"{count} documents of {size} characters: {seconds:.1f} s, "
                 f"{1e6 * seconds / (count * size):.1f} µs a character",
                 flush=True,
             )
+    return numbers, lengths
+
+
+def plot(path: Path, numbers: Points, lengths: Points) -> None:
+    """Draw both lines, each in a box of its own, as SVG."""
+    boxes = [("documents", "seconds", numbers), ("characters a document", "µs a character", lengths)]
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" width="720" height="260" font-family="sans-serif" font-size="11">'
+    ]
+    for number, (across, up, points) in enumerate(boxes):
+        left = 50 + number * 360
+        right_most, top_most = max(x for x, _ in points), max(y for _, y in points)
+        spots = [(left + 280 * x / right_most, 210 - 180 * y / top_most) for x, y in points]
+        parts.append(f'<path d="M{left} 30V210H{left + 290}" fill="none" stroke="#888"/>')
+        parts.append(
+            f'<polyline points="{" ".join(f"{x:.0f},{y:.0f}" for x, y in spots)}" fill="none" stroke="#05a"/>'
+        )
+        parts += [f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="#05a"/>' for x, y in spots]
+        parts.append(f'<text x="{left}" y="20">{up}, up to {top_most:.4g}</text>')
+        parts.append(f'<text x="{left}" y="235">{across}, up to {right_most:,.0f}</text>')
+    path.write_text("\n".join([*parts, "</svg>"]) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -122,10 +154,13 @@ def main() -> None:
     parser.add_argument(
         "--linear", action="store_true", help="time over number and length of documents instead"
     )
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="with --linear: draw both lines as SVG")
     options = parser.parse_args()
     rows = sample(options.data, documents=options.documents)
     if options.linear:
-        linear(rows)
+        numbers, lengths = linear(rows)
+        if options.plot:
+            plot(options.plot, numbers, lengths)
     else:
         compare(rows, rounds=options.rounds)
 

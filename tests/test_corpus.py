@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -305,7 +306,9 @@ def test_a_hundred_bad_rows_among_a_thousand_good_ones(tmp_path: Path) -> None:
     outcome = run(tmp_path / "out", tmp_path / "a.jsonl", workers=2)
     assert outcome.manifest["documents"] == 1_000
     assert outcome.manifest["failures"] == {"input": 100}
-    assert [row["document"] for row in table(tmp_path / "out", "documents")] == [f"d{n}" for n in range(1_000)]
+    assert [row["document"] for row in table(tmp_path / "out", "documents")] == [
+        f"d{n}" for n in range(1_000)
+    ]
     failures = table(tmp_path / "out", "failures")
     assert {row["source"] for row in failures} == {str(tmp_path / "a.jsonl")}
     assert [row["row"] for row in failures] == list(wanted)
@@ -318,7 +321,8 @@ def test_documents_that_break_the_coder_are_put_aside_with_their_reasons(tmp_pat
     outcome = run(tmp_path / "out", path, coder="frail", workers=2, seconds=0.5)
     assert [row["document"] for row in table(tmp_path / "out", "documents")] == ["fine0", "well6", "good8"]
     failures = {
-        row["document"]: (row["row"], row["kind"], row["reason"]) for row in table(tmp_path / "out", "failures")
+        row["document"]: (row["row"], row["kind"], row["reason"])
+        for row in table(tmp_path / "out", "failures")
     }
     assert {name: found[:2] for name, found in failures.items()} == {
         "refuse1": (2, "coding"),
@@ -337,7 +341,10 @@ def test_documents_that_break_the_coder_are_put_aside_with_their_reasons(tmp_pat
 
 def test_only_failed_documents_are_tried_again(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    rows = [{"id": str(n), "text": f"{'flaky' if n in (3, 7) else 'fine'} {n}", "url": str(mark)} for n in range(9)]
+    rows = [
+        {"id": str(n), "text": f"{'flaky' if n in (3, 7) else 'fine'} {n}", "url": str(mark)}
+        for n in range(9)
+    ]
     path = jsonl(tmp_path / "a.jsonl", "no json", *rows)
     first = run(tmp_path / "out", path, coder="frail")
     assert (first.tally.coded, first.manifest["failures"]) == (7, {"coding": 2, "input": 1})
@@ -399,7 +406,9 @@ def test_broken_files_are_told(tmp_path: Path, name: str, content: bytes, words:
 
 def test_parquet_without_the_text_says_which_columns_there_are(tmp_path: Path) -> None:
     (error,) = read(parquet(tmp_path / "a.parquet", [ROW]))
-    assert "no column “text” (there is: key, body, day); name the column of the text with --text" in str(error)
+    assert "no column “text” (there is: key, body, day); name the column of the text with --text" in str(
+        error
+    )
 
 
 def test_zstandard_files_of_several_frames_are_read(tmp_path: Path) -> None:
@@ -442,7 +451,9 @@ def archive(*pages: tuple[str, str, str]) -> bytes:
 
 
 def test_pages_of_a_web_archive_are_read_and_the_rest_passed_over(tmp_path: Path) -> None:
-    body = "".join(f"<p>The army entered Sirte after {n} weeks of fighting, officials said.</p>" for n in "345678")
+    body = "".join(
+        f"<p>The army entered Sirte after {n} weeks of fighting, officials said.</p>" for n in "345678"
+    )
     page = f"<html><head><title>Army enters Sirte</title></head><body><article>{body}</article></body></html>"
     content = archive(
         ("200 OK", "text/html; charset=utf-8", page),
@@ -486,7 +497,9 @@ def test_the_command_writes_tables_and_answers_questions(tmp_path: Path) -> None
     assert [(row["id"], row["document"], row["event"], row["date"].isoformat()) for row in rows] == wanted
     assert wanted
     sql = "select d.document, e.event from events e join documents d using (number) order by e.id limit 1"
-    asked = subprocess.run([*command, "query", str(tmp_path / "out"), sql], capture_output=True, text=True, check=True)
+    asked = subprocess.run(
+        [*command, "query", str(tmp_path / "out"), sql], capture_output=True, text=True, check=True
+    )
     assert asked.stdout == "document,event\na,ASSAULT\n"
 
 
@@ -503,6 +516,25 @@ def test_the_command_writes_tables_and_answers_questions(tmp_path: Path) -> None
 )
 def test_where_the_output_is_a_folder(output: str | None, as_json: bool, asked: bool, wanted: bool) -> None:
     assert is_folder(output, as_json=as_json, asked=asked) is wanted
+
+
+@pytest.mark.parametrize(("output", "asked"), [("out/", False), (".", False), ("out", True)])
+def test_json_and_tables_do_not_go_together(output: str, asked: bool) -> None:
+    with pytest.raises(SettingsError, match="give a file for JSON"):
+        is_folder(output, as_json=True, asked=asked)
+
+
+def test_parquet_that_is_packed_once_more_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet.gz").write_bytes(gzip.compress(b"PAR1"))
+    assert "Parquet packed once more; unpack it" in str(read(tmp_path / "a.parquet.gz")[0])
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="no R here")
+def test_the_snippet_of_the_docs_runs_in_r(tmp_path: Path) -> None:
+    run(tmp_path / "out", corpus(tmp_path / "a.jsonl", 8))
+    page = (HERE.parent / "docs" / "r.md").read_text(encoding="utf-8")
+    snippet = page.partition("```r\n")[2].partition("```")[0]
+    subprocess.run(["Rscript", "-e", snippet], cwd=tmp_path, check=True)
 
 
 def test_table_options_without_a_folder_are_a_mistake() -> None:

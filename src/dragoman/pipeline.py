@@ -51,6 +51,13 @@ def code(document: Document, *, codebook: Codebook | None = None, parser: Parser
     return travel(document, codebook or load_codebook(), parser or load_parser()).coded
 
 
+def warm_up() -> None:
+    """Load the built-in codebook, lexicons and model, which the first document would load otherwise."""
+    load_parser()
+    load_codebook()
+    load_actor_lexicon()
+
+
 @dataclass(frozen=True, slots=True)
 class Journey:
     """A coded document with what was seen on the way: for :func:`dragoman.why` and for measuring."""

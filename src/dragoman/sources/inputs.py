@@ -149,7 +149,9 @@ def _files(name: str, *, settings: _Settings) -> Iterator[Placed]:
 def _folder(name: str, *, settings: _Settings) -> Iterator[Placed]:
     found = sorted(path for path in Path(name).rglob("*") if _suffix(path.name) in READ and path.is_file())
     if not found:
-        raise InputError(name, "no reports in this folder", "put .txt, .html, .jsonl, .csv or .parquet files into it")
+        raise InputError(
+            name, "no reports in this folder", "put .txt, .html, .jsonl, .csv or .parquet files into it"
+        )
     for path in found:
         yield from _guarded(str(path), settings=settings)
 
@@ -166,7 +168,9 @@ def _file(name: str, *, settings: _Settings) -> Iterator[Placed]:
     suffix = _suffix(name)
     if suffix == ".json":
         raise InputError(name, "JSON in one piece", "write one object a line and call it .jsonl")
-    raw = suffix in (".parquet", ".warc") and not name.lower().endswith(".zst")  # these unpack themselves
+    if suffix == ".parquet" and name.lower().endswith(COMPRESSED):
+        raise InputError(name, "Parquet packed once more", "unpack it: it is compressed inside")
+    raw = suffix == ".warc" and name.lower().endswith(".gz")  # each record of it is packed by itself
     with opened(name, meter=settings.meter, raw=raw) as stream:
         if suffix in TABLES:
             yield from _table(stream, path=name, read=TABLES[suffix], settings=settings)

@@ -166,9 +166,12 @@ def matching(pattern: str) -> Sequence[str]:
 
 
 def size_of(name: str) -> int:
-    """Bytes of a file or of all files under a folder; 0 for what is not there or has no size."""
+    """Bytes of a file, of all files under a folder or of those that a pattern stands for; 0 for what is not there
+    or has no size."""
     if is_address(name) or name == "-":
         return 0
+    if glob.has_magic(name) and not os.path.exists(name):
+        return sum(map(size_of, glob.glob(name, recursive=True)))
     if os.path.isdir(name):
         return sum(size_of(os.path.join(top, file)) for top, _, files in os.walk(name) for file in files)
     try:
