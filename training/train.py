@@ -27,7 +27,17 @@ RATE, HEAD_RATE = 2e-4, 1e-3
 NO_TRIGGER = 0.3  # share of the rows read without their trigger's mark, for clauses that no entry knows
 NEIGHBOUR = 0.4  # share of the rows read with another row's sentence beside them: news sentences are long
 MODE_WEIGHT, HAPPENED_WEIGHT = 0.3, 0.3
-_JOINTS = (", while ", ", as ", ", after ", ", and ", "; ", ". ", ", which came as ", " - ", ", hours before ")
+_JOINTS = (
+    ", while ",
+    ", as ",
+    ", after ",
+    ", and ",
+    "; ",
+    ". ",
+    ", which came as ",
+    " - ",
+    ", hours before ",
+)
 
 
 def common_words(rows: Sequence[Row]) -> list[str]:
@@ -36,7 +46,10 @@ def common_words(rows: Sequence[Row]) -> list[str]:
 
 
 def batches(
-    items: Sequence[tuple[Encoded, tuple[int, int, int]]], *, size: int = BATCH, order: random.Random | None = None
+    items: Sequence[tuple[Encoded, tuple[int, int, int]]],
+    *,
+    size: int = BATCH,
+    order: random.Random | None = None,
 ) -> Iterator[tuple[Tensor, Tensor, Tensor, Tensor]]:
     """Padded batches of like lengths: ids, mask, roles, classes. In the given order if there is no ``order``."""
     index = list(range(len(items)))
@@ -53,7 +66,10 @@ def batches(
         chunks = [index[start : start + size] for start in range(0, len(index), size)]
     for chunk in chunks:
         width = max(len(items[i][0].ids) for i in chunk)
-        ids, roles = torch.zeros(len(chunk), width, dtype=torch.long), torch.zeros(len(chunk), width, dtype=torch.long)
+        ids, roles = (
+            torch.zeros(len(chunk), width, dtype=torch.long),
+            torch.zeros(len(chunk), width, dtype=torch.long),
+        )
         for line, i in enumerate(chunk):
             length = len(items[i][0].ids)
             ids[line, :length] = torch.tensor(items[i][0].ids)
@@ -68,7 +84,9 @@ def class_weights(classes: Sequence[int], size: int) -> Tensor:
     return weights * len(classes) / sum(weights[i] * n for i, n in counts.items())
 
 
-def loss_of(logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor) -> Tensor:
+def loss_of(
+    logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor
+) -> Tensor:
     """Type, mode among those of the right type, and what happened (not asked of NONE)."""
     type_, mode, happened = logits
     of_type = functional.cross_entropy(type_, classes[:, 0], weight=weights[0], label_smoothing=0.05)
@@ -79,7 +97,13 @@ def loss_of(logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor,
 
 
 def fit(
-    rows: Sequence[Row], labels: Labels, tokenizer: Tokenizer, *, common: frozenset[str], epochs: int, seed: int = SEED
+    rows: Sequence[Row],
+    labels: Labels,
+    tokenizer: Tokenizer,
+    *,
+    common: frozenset[str],
+    epochs: int,
+    seed: int = SEED,
 ) -> Reader:
     """A reader fine-tuned on rows."""
     torch.manual_seed(seed)
@@ -106,7 +130,9 @@ def fit(
             for row, of in zip(rows, classes, strict=True)
         ]
         for ids, mask, roles, wanted in batches(items, order=order):
-            with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time, and more where the processor has it
+            with torch.autocast(
+                "cpu", dtype=torch.bfloat16
+            ):  # half the time, and more where the processor has it
                 scores = reader(ids, mask, roles)
             loss = loss_of([part.float() for part in scores], wanted, weights=weights, own_modes=own_modes)
             optimizer.zero_grad()
@@ -115,7 +141,9 @@ def fit(
             optimizer.step()
             schedule.step()
             total += loss.item() * len(ids)
-        print(f"epoch {epoch + 1}: loss {total / len(rows):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+        print(
+            f"epoch {epoch + 1}: loss {total / len(rows):.3f}, {time.monotonic() - begun:.0f} s", flush=True
+        )
     reader.eval()
     reader.settle()
     return reader
@@ -124,9 +152,13 @@ def fit(
 def _optimizer(reader: Reader) -> torch.optim.Optimizer:
     heads = [p for name, p in reader.named_parameters() if name.startswith(("heads.", "specials."))]
     rest = [
-        p for name, p in reader.named_parameters() if p.requires_grad and not name.startswith(("heads.", "specials."))
+        p
+        for name, p in reader.named_parameters()
+        if p.requires_grad and not name.startswith(("heads.", "specials."))
     ]
-    return torch.optim.AdamW([{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
+    return torch.optim.AdamW(
+        [{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
+    )
 
 
 def _read(
@@ -141,7 +173,9 @@ def _read(
         else:
             shift = len(beside) + len(joint)
             text = beside + joint + text
-    marks = [(kind, start + shift, end + shift) for kind, start, end in row.marks if not (bare and kind == "t")]
+    marks = [
+        (kind, start + shift, end + shift) for kind, start, end in row.marks if not (bare and kind == "t")
+    ]
     return encode(text, marks, tokenizer, common=common)
 
 

@@ -40,12 +40,12 @@ class StorySettings:
     """
 
     near: float = 0.12
-    same: float = 0.05
+    same: float = 0.055
     pairs: float = 0.6
     names: float = 0.2
     numbers: float = 0.2
     plain: float = 0.5
-    doubt: float = 2.0
+    doubt: float = 1.0
     contrast: float = 0.5
     days: int = 30
     common: int = 1000

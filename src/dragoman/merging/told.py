@@ -115,7 +115,7 @@ def _common(event: Row, document: Row) -> dict[str, Any]:
         "last": (last or first) if exact else None,
         "happened": frozenset(event["auxiliary"] or ()),
         "claim": event["claim"],
-        "says": _says(event["attribution"] or (), document),
+        "says": _says(event.get("attribution") or (), document),
         "publication": document.get("publication"),
         "published": document.get("published"),
     }
