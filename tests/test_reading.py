@@ -24,6 +24,7 @@ def texts(text: str) -> list[str]:
         ("Losses rose 3.5 percent.", ["Losses rose 3.5 percent."]),
         ("KHARTOUM, May 3 (Reuters) — Rebels attacked.", ["Rebels attacked."]),
         ("GENEVA -- Talks resumed.", ["Talks resumed."]),
+        ("KINSHASA, Aug 22, 1998 (AP) - Tanks rolled in.", ["Tanks rolled in."]),
         ("A-10 jets struck.", ["A-10 jets struck."]),
         ("", []),
         ("\n\n \n", []),
