@@ -176,18 +176,29 @@ def test_rows_are_in_the_order_of_the_inputs_whatever_the_number_of_workers(tmp_
 
 
 SCRIPT = """
-import sys
+import sys, time
 from pathlib import Path
 sys.path.insert(0, {here!r})
-from test_corpus import run
+from dragoman.corpus import Settings, run_corpus
+from dragoman.record.types import CodedDocument
+from house_sample import CODED, TEXT
+
+class Silent:
+    def say(self, line): pass
+    def show(self, tally): pass
+
+def quick(document):
+    time.sleep(0.001)
+    return CODED if document.text == TEXT else CodedDocument(document)
+
 if __name__ == "__main__":
-    run(Path({out!r}), Path({path!r}), workers=2)
+    run_corpus(Settings(({path!r},), Path({out!r}), workers=2, coder="killed:quick"), listener=Silent())
 """
 
 
 def test_a_run_killed_ten_times_ends_in_the_same_bytes(tmp_path: Path) -> None:
     path = corpus(tmp_path / "a.jsonl", 2_300)
-    out, script = tmp_path / "out", tmp_path / "script.py"
+    out, script = tmp_path / "out", tmp_path / "killed.py"
     script.write_text(SCRIPT.format(here=str(HERE), out=str(out), path=str(path)))
     killed = 0
     for number in range(10):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from dragoman.cli import options
+from dragoman.cli.merge import merge_command
 from dragoman.cli.run import Coder, Exit, code_inputs
 from dragoman.errors import DragomanError, SettingsError
 
@@ -80,6 +81,9 @@ def code_command(
             write = _json_writer(stream) if as_json else _report_writer(stream, why=why)
             code = code_inputs(items, coder=load_coder(), write=write, tell=_tell)
         raise typer.Exit(code)
+
+
+app.command("merge", epilog=_EXITS)(merge_command)
 
 
 @app.command("query")

@@ -20,6 +20,10 @@ class TypesOf(Protocol):
 
 def matches(scene: Scene, sense: Sense, arguments: Arguments, types_of: TypesOf) -> bool:
     """Do all conditions of a sense hold?"""
+    slots = arguments.slots
+    for condition in sense.conditions:  # most senses fail because a slot is empty: seen before anything is looked up
+        if condition.fillers and condition.slot not in slots:
+            return False
     return all(condition_holds(scene, condition, arguments, types_of) for condition in sense.conditions)
 
 
@@ -30,6 +34,8 @@ def condition_holds(scene: Scene, condition: Condition, arguments: Arguments, ty
         return any(scene.parse.lower[h] in condition.fillers for h in heads) if condition.fillers else not heads
     if not condition.fillers:
         return not heads
+    if not heads:
+        return False
     spread = [item for head in heads for item in scene.parse.conjuncts(head)]
     return any(_fills(scene, item, filler, types_of) for item in spread for filler in condition.fillers)
 

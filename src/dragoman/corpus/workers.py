@@ -44,6 +44,7 @@ class Workers:
             for worker in busy:
                 answer = worker.look()
                 if answer is not None:
+                    self._feed(tasks)  # before the rows are kept: no worker is to wait for the disk
                     number, data, peak = answer
                     self.peak = max(self.peak, peak)
                     yield number, data
