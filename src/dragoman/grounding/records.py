@@ -1,7 +1,7 @@
 """From deeds to events: parties, claim and attribution, date and place, context and size."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from dragoman.codebook.book import Codebook
@@ -39,6 +39,7 @@ _BACKGROUND_DAYS = 40
 # Sectors of those who live where things are done to them.
 _RESIDENTS = frozenset({"CVL", "REF", "COP", "MED", "EDU", "JRN", "LAB", "REL", "AGR", "OPP", "LEG", "JUD", "SOC"})
 _OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
+_LONG_PARAGRAPH = 1600
 # Only a state's forces have these.
 _MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
 AUX_ORDER: tuple[Auxiliary, ...] = ("historical", "future", "hypothetical", "negation")
@@ -61,6 +62,7 @@ class Grounds:
     locative: dict[int, bool]
     paragraphs: Sequence[tuple[int, int]]
     domains: Sequence[str]
+    contexts: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
 
     def party(self, scene: Scene, head: int) -> Party | None:
         """The party that a head stands for, or None if it is no actor."""
@@ -99,6 +101,15 @@ class Grounds:
     def times_about(self, parse: Parse) -> Sequence[TimeExpression]:
         """The times that can be those of a sentence's deeds, in text order."""
         return self.times if len(self.text) <= _LONG else _about(self.times_at, parse)
+
+    def contexts_about(self, parse: Parse) -> tuple[str, ...]:
+        """Contexts of the paragraph of a sentence; of a long paragraph, of what stands near the sentence."""
+        start, end = self.paragraphs[parse.paragraph]
+        if end - start > _LONG_PARAGRAPH:
+            start, end = max(start, parse.start - _LONG_PARAGRAPH // 2), min(end, parse.end + _LONG_PARAGRAPH // 2)
+        if (start, end) not in self.contexts:
+            self.contexts[start, end] = contexts_of(self.book, self.text[start:end])
+        return self.contexts[start, end]
 
     def told_of(self, offset: int, words: Span) -> list[Told]:
         """Statements whose content holds an offset and whose cue is not among the words, outermost first."""
@@ -187,7 +198,6 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
     if type_ != deed_type and deed.partners:
         actors, recipients = _parted(actors, _parties(scene, deed.partners, grounds))
     actors = _in_arms(actors, type_, modes)
-    paragraph = grounds.paragraphs[scene.parse.paragraph]
     return Event(
         id="",
         date=date.date,
@@ -198,7 +208,7 @@ def _event(sentence: CodedSentence, coded: CodedDeed, grounds: Grounds) -> Event
         recipient=recipients,
         event=(type_,),
         mode=modes,
-        context=contexts_of(grounds.book, grounds.text[paragraph[0] : paragraph[1]]),
+        context=grounds.contexts_about(scene.parse),
         auxiliary=auxiliary,
         event_text=words,
         event_loc=place,
