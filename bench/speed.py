@@ -70,9 +70,7 @@ def ours(rows: Sequence[dict[str, Any]], folder: Path) -> tuple[float, int]:
     settings = Settings((str(path),), out, workers=PROCESSES, columns={"published": "date"})
     outcome = run_corpus(settings, listener=Silent())
     if outcome.written.rows["documents"] != len(rows):
-        raise SystemExit(
-            f"{outcome.written.rows['failures']} documents were put aside; the comparison is void"
-        )
+        raise SystemExit(f"{outcome.written.rows['failures']} documents were put aside; the comparison is void")
     return time.perf_counter() - begun, outcome.peak
 
 
@@ -112,9 +110,7 @@ def linear(rows: Sequence[dict[str, Any]]) -> tuple[Points, Points]:
         whole = "\n\n".join(text_of(row) for row in rows)
         for size in (2_000, 8_000, 32_000, 128_000):
             count = min(len(whole), 512_000) // size
-            pieces = [
-                {"id": str(n), "text": whole[n * size : (n + 1) * size], "date": None} for n in range(count)
-            ]
+            pieces = [{"id": str(n), "text": whole[n * size : (n + 1) * size], "date": None} for n in range(count)]
             seconds, _ = ours(pieces, Path(name))
             lengths.append((size, 1e6 * seconds / (count * size)))
             print(
@@ -136,9 +132,7 @@ def plot(path: Path, numbers: Points, lengths: Points) -> None:
         right_most, top_most = max(x for x, _ in points), max(y for _, y in points)
         spots = [(left + 280 * x / right_most, 210 - 180 * y / top_most) for x, y in points]
         parts.append(f'<path d="M{left} 30V210H{left + 290}" fill="none" stroke="#888"/>')
-        parts.append(
-            f'<polyline points="{" ".join(f"{x:.0f},{y:.0f}" for x, y in spots)}" fill="none" stroke="#05a"/>'
-        )
+        parts.append(f'<polyline points="{" ".join(f"{x:.0f},{y:.0f}" for x, y in spots)}" fill="none" stroke="#05a"/>')
         parts += [f'<circle cx="{x:.0f}" cy="{y:.0f}" r="3" fill="#05a"/>' for x, y in spots]
         parts.append(f'<text x="{left}" y="20">{up}, up to {top_most:.4g}</text>')
         parts.append(f'<text x="{left}" y="235">{across}, up to {right_most:,.0f}</text>')
@@ -151,9 +145,7 @@ def main() -> None:
     parser.add_argument("data", nargs="+", type=Path)
     parser.add_argument("--documents", type=int)
     parser.add_argument("--rounds", type=int, default=1)
-    parser.add_argument(
-        "--linear", action="store_true", help="time over number and length of documents instead"
-    )
+    parser.add_argument("--linear", action="store_true", help="time over number and length of documents instead")
     parser.add_argument("--plot", type=Path, metavar="FILE", help="with --linear: draw both lines as SVG")
     options = parser.parse_args()
     rows = sample(options.data, documents=options.documents)

@@ -317,9 +317,7 @@ def test_a_hundred_bad_rows_among_a_thousand_good_ones(tmp_path: Path) -> None:
     outcome = run(tmp_path / "out", tmp_path / "a.jsonl", workers=2)
     assert outcome.manifest["documents"] == 1_000
     assert outcome.manifest["failures"] == {"input": 100}
-    assert [row["document"] for row in table(tmp_path / "out", "documents")] == [
-        f"d{n}" for n in range(1_000)
-    ]
+    assert [row["document"] for row in table(tmp_path / "out", "documents")] == [f"d{n}" for n in range(1_000)]
     failures = table(tmp_path / "out", "failures")
     assert {row["source"] for row in failures} == {str(tmp_path / "a.jsonl")}
     assert [row["row"] for row in failures] == list(wanted)
@@ -332,8 +330,7 @@ def test_documents_that_break_the_coder_are_put_aside_with_their_reasons(tmp_pat
     outcome = run(tmp_path / "out", path, coder="frail", workers=2, seconds=0.5)
     assert [row["document"] for row in table(tmp_path / "out", "documents")] == ["fine0", "well6", "good8"]
     failures = {
-        row["document"]: (row["row"], row["kind"], row["reason"])
-        for row in table(tmp_path / "out", "failures")
+        row["document"]: (row["row"], row["kind"], row["reason"]) for row in table(tmp_path / "out", "failures")
     }
     assert {name: found[:2] for name, found in failures.items()} == {
         "refuse1": (2, "coding"),
@@ -352,10 +349,7 @@ def test_documents_that_break_the_coder_are_put_aside_with_their_reasons(tmp_pat
 
 def test_only_failed_documents_are_tried_again(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
-    rows = [
-        {"id": str(n), "text": f"{'flaky' if n in (3, 7) else 'fine'} {n}", "url": str(mark)}
-        for n in range(9)
-    ]
+    rows = [{"id": str(n), "text": f"{'flaky' if n in (3, 7) else 'fine'} {n}", "url": str(mark)} for n in range(9)]
     path = jsonl(tmp_path / "a.jsonl", "no json", *rows)
     first = run(tmp_path / "out", path, coder="frail")
     assert (first.tally.coded, first.manifest["failures"]) == (7, {"coding": 2, "input": 1})
@@ -417,9 +411,7 @@ def test_broken_files_are_told(tmp_path: Path, name: str, content: bytes, words:
 
 def test_parquet_without_the_text_says_which_columns_there_are(tmp_path: Path) -> None:
     (error,) = read(parquet(tmp_path / "a.parquet", [ROW]))
-    assert "no column “text” (there is: key, body, day); name the column of the text with --text" in str(
-        error
-    )
+    assert "no column “text” (there is: key, body, day); name the column of the text with --text" in str(error)
 
 
 def test_zstandard_files_of_several_frames_are_read(tmp_path: Path) -> None:
@@ -462,9 +454,7 @@ def archive(*pages: tuple[str, str, str]) -> bytes:
 
 
 def test_pages_of_a_web_archive_are_read_and_the_rest_passed_over(tmp_path: Path) -> None:
-    body = "".join(
-        f"<p>The army entered Sirte after {n} weeks of fighting, officials said.</p>" for n in "345678"
-    )
+    body = "".join(f"<p>The army entered Sirte after {n} weeks of fighting, officials said.</p>" for n in "345678")
     page = f"<html><head><title>Army enters Sirte</title></head><body><article>{body}</article></body></html>"
     content = archive(
         ("200 OK", "text/html; charset=utf-8", page),
@@ -508,9 +498,7 @@ def test_the_command_writes_tables_and_answers_questions(tmp_path: Path) -> None
     assert [(row["id"], row["document"], row["event"], row["date"].isoformat()) for row in rows] == wanted
     assert wanted
     sql = "select d.document, e.event from events e join documents d using (number) order by e.id limit 1"
-    asked = subprocess.run(
-        [*command, "query", str(tmp_path / "out"), sql], capture_output=True, text=True, check=True
-    )
+    asked = subprocess.run([*command, "query", str(tmp_path / "out"), sql], capture_output=True, text=True, check=True)
     assert asked.stdout == "document,event\na,ASSAULT\n"
 
 

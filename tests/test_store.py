@@ -92,9 +92,7 @@ def test_as_many_rows_as_records() -> None:
 
 
 def test_what_is_missing_is_null_and_not_nothing_in_words() -> None:
-    bare = replace(
-        CODED.events[0], actor=(), event_loc=None, size=None, attribution=(), date=None, enddate=None
-    )
+    bare = replace(CODED.events[0], actor=(), event_loc=None, size=None, attribution=(), date=None, enddate=None)
     (row,) = rows_of(tables_of(replace(CODED, events=(bare,)))["events"])
     for name in ("actor", "actor_code", "place", "lat", "dead_min", "claimed_by", "date"):
         assert row[name] is None, name
@@ -315,9 +313,7 @@ def test_a_question_that_cannot_be_answered_is_told(tmp_path: Path) -> None:
 
 def test_duckdb_reads_the_files_as_they_lie(tmp_path: Path) -> None:
     write(tmp_path, tables_of(CODED))
-    found = duckdb.sql(
-        f"select party.name from (select unnest(actors) as party from '{tmp_path}/events.parquet')"
-    )
+    found = duckdb.sql(f"select party.name from (select unnest(actors) as party from '{tmp_path}/events.parquet')")
     assert found is not None
     assert ("Northern Front",) in found.fetchall()
 

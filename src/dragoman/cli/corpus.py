@@ -47,9 +47,7 @@ def is_folder(output: str | None, *, as_json: bool, asked: bool) -> bool:
     """
     if output is None:
         if asked:
-            raise SettingsError(
-                "--format, --columns, --workers, --quiet: they are for tables; add -o FOLDER/"
-            )
+            raise SettingsError("--format, --columns, --workers, --quiet: they are for tables; add -o FOLDER/")
         return False
     if as_json and (asked or output.endswith("/") or os.path.isdir(output)):
         raise SettingsError(f"--json --output {output}: give a file for JSON, or leave out --json for tables")
@@ -64,16 +62,12 @@ def code_corpus(wishes: Wishes) -> Exit:
     from dragoman.store.writing import FORMATS
 
     if is_address(wishes.out):
-        raise SettingsError(
-            f"--output {wishes.out}: name a folder of this machine, and copy it there at the end"
-        )
+        raise SettingsError(f"--output {wishes.out}: name a folder of this machine, and copy it there at the end")
     settings = Settings(
         inputs=tuple(wishes.inputs),
         out=Path(wishes.out),
         format=_one_of("--format", wishes.format or "parquet", FORMATS),
-        preset=None
-        if wishes.preset in (None, "dragoman")
-        else _one_of("--columns", wishes.preset or "", PRESETS),
+        preset=None if wishes.preset in (None, "dragoman") else _one_of("--columns", wishes.preset or "", PRESETS),
         workers=wishes.workers if wishes.workers is not None else os.cpu_count() or 1,
         date=wishes.date,
         encoding=wishes.encoding,
@@ -206,9 +200,8 @@ def summary(outcome: "Outcome", out: Path) -> list[str]:
     rate = f", {tally.rate:,.0f} a second" if tally.coded else ""
     lines = [f"{rows['documents']:,} documents coded in {duration(tally.seconds)}{rate}{before}"]
     kinds = ", ".join(f"{kind} {count:,}" for kind, count in written.events.most_common(6))
-    lines.append(
-        f"  {rows['events']:,} events" + (f" ({kinds} …)" if len(written.events) > 6 else f" ({kinds})")
-    )
+    more = " …" if len(written.events) > 6 else ""
+    lines.append(f"  {rows['events']:,} events" + (f" ({kinds}{more})" if kinds else ""))
     names = {"statements": "statements", "positions": "positions", "control": "control records"}
     lines.append("  " + ", ".join(f"{rows[name]:,} {words}" for name, words in names.items()))
     if rows["failures"]:
@@ -227,9 +220,7 @@ def answer(folder: str, sql: str, *, format: str | None, stream: TextIO) -> None
     style = format or ("table" if stream.isatty() else "csv")
     if style == "jsonl":
         for row in rows:
-            stream.write(
-                json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + "\n"
-            )
+            stream.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + "\n")
     elif style == "csv":
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(names)

@@ -149,9 +149,7 @@ def _files(name: str, *, settings: _Settings) -> Iterator[Placed]:
 def _folder(name: str, *, settings: _Settings) -> Iterator[Placed]:
     found = sorted(path for path in Path(name).rglob("*") if _suffix(path.name) in READ and path.is_file())
     if not found:
-        raise InputError(
-            name, "no reports in this folder", "put .txt, .html, .jsonl, .csv or .parquet files into it"
-        )
+        raise InputError(name, "no reports in this folder", "put .txt, .html, .jsonl, .csv or .parquet files into it")
     for path in found:
         yield from _guarded(str(path), settings=settings)
 

@@ -30,9 +30,7 @@ def parquet_rows(stream: BinaryIO, *, path: str, columns: Mapping[str, str]) -> 
                 yield f"{path}:{number}", {name: _plain(value) for name, value in row.items()}
     except pyarrow.ArrowException as error:
         problem = " ".join(str(error).split())[:100]
-        raise InputError(
-            path, f"no Parquet that can be read ({problem})", "fetch or write it again"
-        ) from None
+        raise InputError(path, f"no Parquet that can be read ({problem})", "fetch or write it again") from None
 
 
 def _wanted(there: list[str], *, path: str, columns: Mapping[str, str]) -> dict[str, str]:

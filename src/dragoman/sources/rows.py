@@ -31,9 +31,7 @@ def to_document(
     values = {field: _words(row.get(name), place=place, column=name) for field, name in names.items()}
     text, title, published = values["text"], values["title"], values["published"]
     if text is None:
-        raise InputError(
-            place, f"no {names['text']}", "fill it in, or name its column with --column text=NAME"
-        )
+        raise InputError(place, f"no {names['text']}", "fill it in, or name its column with --column text=NAME")
     check_size(len(text), place=place)
     return Document(
         id=values["id"] or place,

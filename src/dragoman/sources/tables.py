@@ -18,9 +18,7 @@ ReadRows = Callable[..., Iterator[Row]]
 _LONGEST_FIELD = 1 << 30  # bytes; far over the limit of a document, so that the row after it is found
 
 
-def jsonl_rows(
-    lines: Iterable[str], *, path: str, encoding: str, columns: Mapping[str, str]
-) -> Iterator[Row]:
+def jsonl_rows(lines: Iterable[str], *, path: str, encoding: str, columns: Mapping[str, str]) -> Iterator[Row]:
     """Rows of JSON lines. Blank lines are passed over; rows are numbered by line, from 1."""
     for number, line in enumerate(lines, start=1):
         if not line.isspace():
@@ -35,9 +33,7 @@ def _json_row(line: str, *, place: str, encoding: str) -> dict[str, Any] | Input
     try:
         row = json.loads(line)
     except json.JSONDecodeError as error:
-        return InputError(
-            place, f"not JSON: {error.msg} at column {error.colno}", "give one JSON object a line"
-        )
+        return InputError(place, f"not JSON: {error.msg} at column {error.colno}", "give one JSON object a line")
     except RecursionError:
         return InputError(place, "not JSON that can be read: nested too deep", "give one JSON object a line")
     if not isinstance(row, dict):

@@ -34,9 +34,7 @@ def check_size(size: int, *, place: str) -> None:
     """
     if size > LIMIT:
         known = f"{size / 1_000_000:.1f} MB" if size > LIMIT + 1 else "more than 5 MB"
-        raise InputError(
-            place, f"{known} of text, over the limit of 5 MB a document", "split it into its reports"
-        )
+        raise InputError(place, f"{known} of text, over the limit of 5 MB a document", "split it into its reports")
 
 
 def check_binary(head: bytes, *, place: str, encoding: str) -> None:
@@ -50,9 +48,7 @@ def check_binary(head: bytes, *, place: str, encoding: str) -> None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise InputError(place, "UTF-16, not UTF-8", "add --encoding utf-16, or save it as UTF-8")
     if head.startswith(b"%PDF") or _CONTROL.intersection(head):
-        raise InputError(
-            place, "binary, not text", "give .txt, .html, .jsonl or .csv (convert PDF and Word first)"
-        )
+        raise InputError(place, "binary, not text", "give .txt, .html, .jsonl or .csv (convert PDF and Word first)")
 
 
 def decode(data: bytes, *, place: str, encoding: str) -> str:
@@ -95,9 +91,7 @@ def check_characters(words: str, *, place: str, column: str) -> None:
     """
     nul = words.find("\x00")
     if nul >= 0:
-        raise InputError(
-            place, f"NUL character in {column} at offset {nul}", "take it out, or try --encoding utf-16"
-        )
+        raise InputError(place, f"NUL character in {column} at offset {nul}", "take it out, or try --encoding utf-16")
     try:
         words.encode("utf-8")
     except UnicodeEncodeError as error:

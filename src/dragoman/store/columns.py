@@ -166,9 +166,7 @@ DATES = (
 RULE = field_of("rule", TEXTS, "The codebook entries that fired.")
 LINK = field_of("link", TEXT, "Shared by records of one incident.")
 ID = field_of("id", TEXT, "The same for the same text and codebook, on every machine.")
-WORD_OF = field_of(
-    "attribution", pa.list_(ATTRIBUTION), "On whose word, in full (Attribution of docs/record.md)."
-)
+WORD_OF = field_of("attribution", pa.list_(ATTRIBUTION), "On whose word, in full (Attribution of docs/record.md).")
 
 
 def one(role: str) -> Callable[[Any], Sequence[Party | None]]:

@@ -28,15 +28,11 @@ class Rows:
     """Collects the rows of documents, column by column."""
 
     def __init__(self) -> None:
-        self._columns: dict[str, list[list[Any]]] = {
-            table.name: [[] for _ in table.schema] for table in TABLES
-        }
+        self._columns: dict[str, list[list[Any]]] = {table.name: [[] for _ in table.schema] for table in TABLES}
 
     def add(self, number: int, coded: CodedDocument) -> None:
         """Add all records of a coded document. A record that breaks its table's types adds nothing at all."""
-        rows = {
-            table.name: [_row(table.columns, record) for record in table.records(coded)] for table in TABLES
-        }
+        rows = {table.name: [_row(table.columns, record) for record in table.records(coded)] for table in TABLES}
         for name, found in rows.items():
             for row in found:
                 self._append(name, (number, coded.document.id, *row))
@@ -115,8 +111,6 @@ def _in_order(old: pa.Table, new: pa.Table) -> pa.Table:
 def numbered(tables: Tables, *, first: int) -> Tables:
     """The tables with ``number`` counted from the first document of the inputs."""
     return {
-        name: table.set_column(
-            0, table.schema.field(0), pc.add(table["number"], pa.scalar(first, pa.int64()))
-        )
+        name: table.set_column(0, table.schema.field(0), pc.add(table["number"], pa.scalar(first, pa.int64())))
         for name, table in tables.items()
     }

@@ -45,9 +45,7 @@ def under_preset(preset: Preset, events: pa.Table, documents: pa.Table) -> pa.Ta
     pairs = [(row, by_number[row["number"]]) for row in events.to_pylist()]
     if preset == "acled":
         pairs = [(event, document) for event, document in pairs if acled_type(event) is not None]
-    arrays = [
-        pa.array([column.value(*pair) for pair in pairs], type=column.type) for column in columns_of(preset)
-    ]
+    arrays = [pa.array([column.value(*pair) for pair in pairs], type=column.type) for column in columns_of(preset)]
     return pa.Table.from_arrays(arrays, schema=schema_of(preset))
 
 

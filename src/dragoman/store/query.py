@@ -40,8 +40,6 @@ def _rows(answer: Any) -> Iterator[tuple[Any, ...]]:
 
 def _tables(folder: Path) -> dict[str, Path]:
     if not (folder / "manifest.json").exists():
-        raise SettingsError(
-            f"{folder}: no finished results here; run dragoman code INPUT… -o {folder} to its end"
-        )
+        raise SettingsError(f"{folder}: no finished results here; run dragoman code INPUT… -o {folder} to its end")
     found = ((name, folder / f"{name}.{suffix}") for name in table_names() for suffix in _READERS)
     return {name: path for name, path in found if path.exists()}

@@ -20,9 +20,7 @@ def tables_markdown() -> str:
 
 def _table(table: Table) -> str:
     head = [f"### {table.name}", "", table.meaning, "", "| column | type | what it is |", "|---|---|---|"]
-    rows = [
-        f"| `{name}` | {type_words(table.schema.field(name).type)} | {what} |" for name, what in _KEYS.items()
-    ]
+    rows = [f"| `{name}` | {type_words(table.schema.field(name).type)} | {what} |" for name, what in _KEYS.items()]
     rows += [f"| `{c.name}` | {type_words(c.type)} | {c.meaning.replace('|', ' ')} |" for c in table.columns]
     return "\n".join([*head, *rows, ""])
 

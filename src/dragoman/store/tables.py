@@ -79,9 +79,7 @@ _EVENT = (
     field_of("mode", TEXTS, "PLOVER modes of the type."),
     field_of("context", TEXTS, "PLOVER contexts (why it happened)."),
     field_of("auxiliary", TEXTS, "historical, future, hypothetical, negation."),
-    field_of(
-        "quad_code", SMALL, "1 and 2 verbal and material cooperation, 3 and 4 verbal and material conflict."
-    ),
+    field_of("quad_code", SMALL, "1 and 2 verbal and material cooperation, 3 and 4 verbal and material conflict."),
     field_of("event_scale", NUMBER, "Conflict–cooperation score, −10 to +10."),
     *place_of(lambda event: event.event_loc),
     *size_of("dead", "Killed"),
@@ -192,9 +190,7 @@ _DOCUMENT = (
     _given("publication", "Name of the paper, agency or site."),
     _given("author", "Author as given."),
     _given("language", "Language as given."),
-    Column(
-        "published_at", TEXT, "Date or datetime as given (ISO 8601).", lambda coded: coded.document.published
-    ),
+    Column("published_at", TEXT, "Date or datetime as given (ISO 8601).", lambda coded: coded.document.published),
     _count("events", "events"),
     _count("statements", "statements"),
     _count("positions", "positions"),
@@ -217,9 +213,7 @@ _FAILURE = (
 TABLES: tuple[Table, ...] = (
     Table("events", "Who did what to whom, where, when, on whose word.", _EVENT, lambda coded: coded.events),
     Table("statements", "Who said what.", _STATEMENT, lambda coded: coded.statements),
-    Table(
-        "positions", "What parties want, offer, refuse, warn of.", _POSITION, lambda coded: coded.positions
-    ),
+    Table("positions", "What parties want, offer, refuse, warn of.", _POSITION, lambda coded: coded.positions),
     Table("control", "Who holds which place, and what changed.", _CONTROL, lambda coded: coded.control),
     Table("entities", "Who is spoken of, a row for each document.", _ENTITY, lambda coded: coded.entities),
     Table("places", "Every place named.", _PLACES, lambda coded: coded.places),
