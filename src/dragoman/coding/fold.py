@@ -293,13 +293,15 @@ class Folder:
     def _lend(self, entry: Entry, sense: Sense, deed: Deed, index: int, arguments: Arguments) -> Deed:
         info = self.scene.book.types[deed.type]
         subjects = self._parties(arguments, "subj")
-        whom = sense.roles.whom or (*info.whom, *_LIGHT_WHOM)
+        # "opened talks on Sudan" holds no talks with Sudan.
+        whom = sense.roles.whom or (info.whom if info.mutual else (*info.whom, *_LIGHT_WHOM))
         lent = self._first_parties(arguments, [s for s in whom if s != "obj"], frozenset(), skip=subjects)
         actors = subjects or deed.actors
         recipients = tuple(p for p in deed.recipients if p not in actors) or lent
         if subjects and deed.actors and not deed.recipients and not lent:
             recipients = tuple(p for p in deed.actors if p not in subjects)
-        target = deed.target if deed.target is not None else self._target(arguments, [s for s in whom if s != "obj"])
+        away = [slot for slot in whom if slot != "obj"] if not info.mutual else []
+        target = deed.target if deed.target is not None else self._target(arguments, away)
         partners: tuple[int, ...] = ()
         if info.mutual and deed.modes[:1] not in (("visit",), ("third-party",)):
             actors = tuple(dict.fromkeys((*actors, *deed.actors, *recipients)))

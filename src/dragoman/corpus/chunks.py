@@ -12,7 +12,7 @@ from dragoman.sources import Meter, Placed
 DOCUMENTS = 100
 """Most documents of a chunk: a few seconds of work, which is what a killed run loses."""
 
-CHARACTERS = 1_000_000
+CHARACTERS = 200_000
 """A chunk with so many characters of text is full, so that long documents do not fill the memory."""
 
 
