@@ -37,9 +37,7 @@ _WHO = "the governor|a brigade|harbour police|the election board|two ministers|d
 _DID = "inspected|blocked|visited|criticised|left|rebuilt|guarded|shelled|closed|reopened|searched|occupied"
 _WHAT = "the old bridge|a grain depot|the northern road|three schools|the radio mast|a field hospital|the customs post"
 _HOW = "before dawn|under heavy rain|without a permit|at the request of villagers|despite warnings|after long talks"
-_NAMES = (
-    "Arvan|Belisk|Corvala|Dunmore|Eshkar|Falun|Garvik|Hesten|Ilmara|Jorvan|Kelmot|Lusaro|Marvik|Nestor|Oldane"
-)
+_NAMES = "Arvan|Belisk|Corvala|Dunmore|Eshkar|Falun|Garvik|Hesten|Ilmara|Jorvan|Kelmot|Lusaro|Marvik|Nestor|Oldane"
 _HEADS = "Tension grows in the hills|What we know so far|Roundup of the day|Updated with quotes|Our reporters write"
 
 
@@ -178,9 +176,7 @@ def test_a_shared_run_of_words_shares_a_fingerprint() -> None:
     run = "the ferry to the islands was held at the quay"  # ten words
     one, other = fingerprints(shingles("On Monday " + run)), fingerprints(shingles(run + " for hours on end"))
     assert set(one.tolist()) & set(other.tolist())
-    assert not set(one.tolist()) & set(
-        fingerprints(shingles("quite other words that share nothing at all")).tolist()
-    )
+    assert not set(one.tolist()) & set(fingerprints(shingles("quite other words that share nothing at all")).tolist())
 
 
 # ---- stories
@@ -215,9 +211,7 @@ _FILLER = (
 
 def _stories(texts: list[str], days: list[str | None] | None = None) -> list[list[int]]:
     dates = days or [None] * len(texts)
-    return stories(
-        [Report(f"r{n:02}", text, day) for n, (text, day) in enumerate(zip(texts, dates, strict=True))]
-    )
+    return stories([Report(f"r{n:02}", text, day) for n, (text, day) in enumerate(zip(texts, dates, strict=True))])
 
 
 def test_two_earthquakes_are_two_stories() -> None:
@@ -345,9 +339,7 @@ def _dead(low: int | None, high: int | None) -> dict[str, Any]:
         pytest.param({"actors": ()}, id="no actor named"),
         pytest.param({"actors": (GUNMEN,)}, id="gunmen"),
         pytest.param({"recipients": ()}, id="no recipient named"),
-        pytest.param(
-            {"actors": (replace(TALIBAN, name="insurgents", identifier=None),)}, id="same code and sector"
-        ),
+        pytest.param({"actors": (replace(TALIBAN, name="insurgents", identifier=None),)}, id="same code and sector"),
         pytest.param(_modes("explosives"), id="mode said by one"),
         pytest.param({"claim": "denied"}, id="someone denies it"),
         pytest.param({"recipients": (CIVILIANS, POLICE)}, id="one of two recipients"),
@@ -413,9 +405,7 @@ def test_a_chain_of_near_misses_is_not_one_incident() -> None:
 
 
 def test_links_do_not_depend_on_order() -> None:
-    events = [
-        replace(OTHER, document=f"d{n}", id=f"e{n}", where=w) for n, w in enumerate([KUNDUZ, HERAT] * 3)
-    ]
+    events = [replace(OTHER, document=f"d{n}", id=f"e{n}", where=w) for n, w in enumerate([KUNDUZ, HERAT] * 3)]
     assert link_events(events) == link_events(events[::-1])
     assert [len(links) for links in link_events(events)] == [3, 3]
 

@@ -53,9 +53,7 @@ def merge_command(
         raise typer.Exit(merge_inputs(inputs, as_json=as_json, output=output, tell=house._tell))
 
 
-def merge_inputs(
-    inputs: Sequence[str], *, as_json: bool, output: str | None, tell: Callable[[str], None]
-) -> Exit:
+def merge_inputs(inputs: Sequence[str], *, as_json: bool, output: str | None, tell: Callable[[str], None]) -> Exit:
     """Merge what the inputs hold; print rows or a summary, and write the tables.
 
     Raises:
@@ -97,9 +95,7 @@ def _index(target: Path | None) -> Path | None:
     try:
         target.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SettingsError(
-            f"--output {target}: {error.strerror}; name a folder that can be written"
-        ) from None
+        raise SettingsError(f"--output {target}: {error.strerror}; name a folder that can be written") from None
     return target / "copies.sqlite"
 
 

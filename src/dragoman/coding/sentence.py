@@ -10,8 +10,8 @@ from dragoman.coding.happened import is_purpose, truth_at, truth_of
 from dragoman.coding.manner import modes_of, size_of
 from dragoman.coding.moods import demanded, is_obligation, refused
 from dragoman.coding.positions import stances_of
-from dragoman.coding.stance import Stance
 from dragoman.coding.scene import Known, Scene, set_scene
+from dragoman.coding.stance import Stance
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import Size
 

@@ -49,9 +49,7 @@ def compare(first: Told, second: Told) -> Comparison:
     """Compare two tellings by the rule of their types."""
     rule = rule_for(first.type, second.type)
     if rule is None:
-        return Comparison(
-            (Point("type", "differs", f"{first.type}, {second.type}"),), conflict=True, link=False
-        )
+        return Comparison((Point("type", "differs", f"{first.type}, {second.type}"),), conflict=True, link=False)
     points = (
         _type(first, second),
         _modes(first, second, rule),
@@ -79,9 +77,7 @@ def _enough(points: Sequence[Point], rule: Rule) -> bool:
 
 
 def _type(first: Told, second: Told) -> Point:
-    return Point(
-        "type", "same", first.type if first.type == second.type else f"{first.type} and {second.type}"
-    )
+    return Point("type", "same", first.type if first.type == second.type else f"{first.type} and {second.type}")
 
 
 def _modes(first: Told, second: Told, rule: Rule) -> Point:
@@ -95,9 +91,7 @@ def _modes(first: Told, second: Told, rule: Rule) -> Point:
 
 def _happened(first: Told, second: Told) -> Point:
     same = first.happened == second.happened
-    return Point(
-        "auxiliary", "same" if same else "differs", ", ".join(sorted(first.happened | second.happened))
-    )
+    return Point("auxiliary", "same" if same else "differs", ", ".join(sorted(first.happened | second.happened)))
 
 
 def _date(first: Told, second: Told, rule: Rule) -> Point:

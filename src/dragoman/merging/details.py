@@ -44,10 +44,7 @@ class Incident:
 
 
 def _sides(sides: Sequence[Side]) -> str | None:
-    return (
-        ", ".join(f"{s.name} ({' '.join(filter(None, (s.code, s.sector))) or 'unknown'})" for s in sides)
-        or None
-    )
+    return ", ".join(f"{s.name} ({' '.join(filter(None, (s.code, s.sector))) or 'unknown'})" for s in sides) or None
 
 
 def _date(told: Told) -> str | None:

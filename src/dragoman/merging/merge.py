@@ -41,9 +41,7 @@ class Merged:
     def tables(self) -> dict[str, list[dict[str, Any]]]:
         """Rows of the tables ``reports``, ``incidents`` and ``links``."""
         return {
-            "reports": [
-                {"id": each.id, "copies": each.copies, "cluster": each.story} for each in self.reports
-            ],
+            "reports": [{"id": each.id, "copies": each.copies, "cluster": each.story} for each in self.reports],
             "incidents": [incident_row(incident) for incident in self.incidents],
             "links": [link_row(link) for link in self.links],
         }

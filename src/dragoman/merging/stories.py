@@ -73,9 +73,7 @@ def stories(reports: Sequence[Report], *, settings: StorySettings = DEFAULT) -> 
     return sorted(sorted(order[number] for number in cluster) for cluster in found)
 
 
-def _neighbourhoods(
-    words: Sequence[Words], days: Sequence[int | None], *, settings: StorySettings
-) -> list[list[int]]:
+def _neighbourhoods(words: Sequence[Words], days: Sequence[int | None], *, settings: StorySettings) -> list[list[int]]:
     terms = [Counter(each.stems) for each in words]
     vectors = to_vectors(terms, idf(document_counts(terms), size=len(terms)))
     edges = {
@@ -95,9 +93,7 @@ class _Evidence:
         names = self.names = name_stems(words)
         self.size = len(words)
         self.kinds = {
-            "pairs": [
-                Counter(f"{first} {second}" for first, second in pairwise(each.stems)) for each in words
-            ],
+            "pairs": [Counter(f"{first} {second}" for first, second in pairwise(each.stems)) for each in words],
             "names": [Counter(s for s in each.stems if s in names and not is_number(s)) for each in words],
             "numbers": [Counter(s for s in each.stems if is_number(s)) for each in words],
         }

@@ -28,8 +28,7 @@ def to_vectors(reports: Sequence[Terms], weights: Mapping[str, float], *, doubt:
             words, two or three in common show less than of a page's.
     """
     return [
-        _unit({t: (1 + math.log(n)) * weights[t] for t, n in terms.items() if t in weights}, doubt)
-        for terms in reports
+        _unit({t: (1 + math.log(n)) * weights[t] for t, n in terms.items() if t in weights}, doubt) for terms in reports
     ]
 
 
@@ -54,9 +53,7 @@ def dot(first: Vector, second: Vector) -> float:
     return math.fsum(value * second[term] for term, value in first.items() if term in second)
 
 
-def neighbours(
-    vectors: Sequence[Vector], *, common: int, least: float, most: int
-) -> Iterator[tuple[int, int, float]]:
+def neighbours(vectors: Sequence[Vector], *, common: int, least: float, most: int) -> Iterator[tuple[int, int, float]]:
     """Pairs ``(i, j, cosine)``, ``j < i``, found by an inverted index: no look at pairs that share nothing.
 
     Args:
@@ -92,9 +89,7 @@ def _best(
         yield number, int(others[place]), float(sums[place])
 
 
-def _postings(
-    vectors: Sequence[Vector], *, common: int
-) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
+def _postings(vectors: Sequence[Vector], *, common: int) -> dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]]:
     """The reports that have a term and its weight there, in order of report."""
     lists: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, vector in enumerate(vectors):
