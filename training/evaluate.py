@@ -121,8 +121,8 @@ def replaced(row: Row) -> tuple[str, list[Mark]] | None:
 
 def macro_f1(wanted: Sequence[str], given: Sequence[str]) -> float:
     """Mean F1 over the classes that are wanted."""
-    right, asked, said = Counter(), Counter(wanted), Counter(given)  # type: Counter[str], Counter[str], Counter[str]
-    right.update(a for a, b in zip(wanted, given, strict=True) if a == b)
+    right = Counter(a for a, b in zip(wanted, given, strict=True) if a == b)
+    asked, said = Counter(wanted), Counter(given)
     return float(np.mean([2 * right[name] / (asked[name] + said[name]) for name in asked]))
 
 

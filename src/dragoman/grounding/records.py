@@ -272,7 +272,8 @@ def _by_whom(scene: Scene, coded: CodedDeed, actors: Sequence[Party]) -> tuple[s
     """What protesters do by force is a riot (PLOVER); all else is what its words say."""
     protesters = scene.book.lists["protesters"]
     heads = {party.text.split()[-1].lower() for party in actors}
-    if coded.deed.type == "ASSAULT" and heads & protesters:
+    armed = set(coded.modes) & (_MILITARY_MODES | {"firearms", "explosives", "suicide-attack"})
+    if coded.deed.type == "ASSAULT" and heads & protesters and not armed:
         return "PROTEST", ("riot",)
     return coded.deed.type, coded.modes
 
