@@ -27,8 +27,8 @@ check: lint ## run every check: lint, and that the generated documents are curre
 	$(BIN)/python scripts/write_docs.py --check
 
 lint: $(DEV) ## format, lint, types and the order of imports
-	$(BIN)/ruff format --check src tests eval scripts
-	$(BIN)/ruff check src tests eval scripts
+	$(BIN)/ruff format --check src tests eval scripts training
+	$(BIN)/ruff check src tests eval scripts training
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

@@ -79,34 +79,23 @@ _PEOPLES = [
     "Cuban",
     "Greek",
 ]
-_OTHER = {
-    name: names[(index + 11) % len(names)] for names in (_LANDS, _PEOPLES) for index, name in enumerate(names)
-}
+_OTHER = {name: names[(index + 11) % len(names)] for names in (_LANDS, _PEOPLES) for index, name in enumerate(names)}
 _NAMED = re.compile(r"\b(" + "|".join(_OTHER) + r")\b")
 _BINS = 10
 
 
-def rewritten(
-    text: str, marks: Sequence[Mark], edits: Sequence[tuple[int, int, str]]
-) -> tuple[str, list[Mark]]:
+def rewritten(text: str, marks: Sequence[Mark], edits: Sequence[tuple[int, int, str]]) -> tuple[str, list[Mark]]:
     """The text with pieces replaced, and the marks moved along; a mark that an edit touches keeps its words."""
     moved = list(marks)
     for start, end, words in sorted(edits, reverse=True):
         text, grown = text[:start] + words + text[end:], len(words) - (end - start)
-        moved = [
-            (kind, first + grown * (first >= end), last + grown * (last >= end))
-            for kind, first, last in moved
-        ]
+        moved = [(kind, first + grown * (first >= end), last + grown * (last >= end)) for kind, first, last in moved]
     return text, moved
 
 
 def swapped(row: Row, common: frozenset[str]) -> tuple[str, list[Mark]] | None:
     """The names of actor and recipient exchanged; nothing if either has none."""
-    runs = {
-        kind: list(name_runs(row.text, start, end, common))
-        for kind, start, end in row.marks
-        if kind in ("a", "r")
-    }
+    runs = {kind: list(name_runs(row.text, start, end, common)) for kind, start, end in row.marks if kind in ("a", "r")}
     if not runs.get("a") or not runs.get("r"):
         return None
     one, other = runs["a"][0], runs["r"][0]
@@ -154,17 +143,9 @@ def figures(model: Exported, rows: Sequence[Row]) -> Iterator[tuple[str, float]]
     told = [(r, model.modes[int(x.mode.argmax())]) for r, x, good in zip(rows, readings, right) if good]
     yield (
         "mode_accuracy_where_type_is_right",
-        float(
-            np.mean(
-                [mode == f"{r.type} {r.modes[0] if r.modes else '-'}" for r, mode in told if r.type != "NONE"]
-            )
-        ),
+        float(np.mean([mode == f"{r.type} {r.modes[0] if r.modes else '-'}" for r, mode in told if r.type != "NONE"])),
     )
-    real = [
-        (happened(r), model.happened[int(x.happened.argmax())])
-        for r, x in zip(rows, readings)
-        if r.type != "NONE"
-    ]
+    real = [(happened(r), model.happened[int(x.happened.argmax())]) for r, x in zip(rows, readings) if r.type != "NONE"]
     yield "happened_macro_f1", macro_f1([a for a, _ in real], [b for _, b in real])
     yield "calibration_error", calibration_error([float(x.type.max()) for x in readings], right)
     yield from _bias(model, rows, given)

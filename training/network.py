@@ -71,9 +71,7 @@ class Reader(nn.Module):
         bias = (1.0 - keep)[:, None, None, :] * -1e4
         for layer in self.layers:
             x = layer(x, bias)
-        pooled = torch.cat(
-            [_mean(x, keep), *(_mean(x, (roles == role).to(x.dtype)) for role in (1, 2, 3))], -1
-        )
+        pooled = torch.cat([_mean(x, keep), *(_mean(x, (roles == role).to(x.dtype)) for role in (1, 2, 3))], -1)
         pooled = self.drop(pooled)
         return tuple(head(pooled) for head in self.heads)
 

