@@ -153,6 +153,14 @@ def test_output_goes_to_a_file(run: Run, tmp_path: Path) -> None:
     assert json.loads(target.read_text())["document"]["id"] == "good"
 
 
+@pytest.mark.parametrize("name", ["out.jsonl", "out.JSON", "out.ndjson"])
+def test_a_file_with_a_json_name_gets_json(run: Run, tmp_path: Path, name: str) -> None:
+    assert run("code", "-", "-o", tmp_path / name, stdin=GOOD.encode())[0] == 0
+    assert json.loads((tmp_path / name).read_text())["document"]["id"] == "good"
+    assert run("code", "-", "-o", tmp_path / "out.txt", stdin=GOOD.encode())[0] == 0
+    assert not (tmp_path / "out.txt").read_text().startswith("{")
+
+
 def test_schema_and_version(run: Run) -> None:
     assert json.loads(run("schema")[1])["title"] == "Dragoman coded document"
     assert run("version")[1].strip().count(".") == 2

@@ -72,6 +72,7 @@ def code_command(
     with _told():
         fields = _columns([*(column or []), *(f"{field}={name}" for field, name in named if name is not None)])
         asked = format is not None or columns is not None or workers is not None or quiet
+        as_json = as_json or (not asked and corpus.names_json(output))
         if output is not None and corpus.is_folder(output, as_json=as_json, asked=asked):
             wishes = corpus.Wishes(inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet)
             raise typer.Exit(corpus.code_corpus(wishes))

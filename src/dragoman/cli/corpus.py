@@ -38,6 +38,13 @@ class Wishes:
     quiet: bool
 
 
+def names_json(output: str | None) -> bool:
+    """Does the output bear the name of a file of JSON (.json, .jsonl, .ndjson)?"""
+    if output is None or output.endswith("/") or os.path.isdir(output):
+        return False
+    return Path(output).suffix.lower() in {".json", ".jsonl", ".ndjson"}
+
+
 def is_folder(output: str | None, *, as_json: bool, asked: bool) -> bool:
     """Are tables wanted? Yes where the output is a folder, ends in / or has no suffix, or where ``asked`` for
     by an option that only tables have.

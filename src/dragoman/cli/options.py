@@ -51,8 +51,8 @@ Output = Annotated[
         "--output",
         "-o",
         metavar="PATH",
-        help="Write to a file, not to the screen; or, if it is a folder, ends in / or has no suffix, write "
-        "tables into that folder (docs/corpus.md).",
+        help="Write to a file, not to the screen (JSON if it ends in .json, .jsonl or .ndjson); or, if it is a folder, "
+        "ends in / or has no suffix, write tables into that folder (docs/corpus.md).",
     ),
 ]
 FormatOption = Annotated[
