@@ -1,28 +1,15 @@
 """Positions: sentences and what they must give, and the tables behind them."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import dragoman
+from case_file import Case, read_cases
 from dragoman.codebook.positions import KINDS, NO_ISSUE, load_position_table
 from dragoman.record.types import Position
 
 CASES = Path(__file__).parent / "cases" / "positions.txt"
-
-
-@dataclass(frozen=True)
-class Case:
-    title: str
-    sentence: str
-    expected: tuple[str, ...]
-
-
-def cases() -> list[Case]:
-    blocks = CASES.read_text(encoding="utf-8").split("\n\n")
-    kept = [[line for line in block.splitlines() if line and not line.startswith("#")] for block in blocks]
-    return [Case(lines[0], lines[1], tuple(line[1:].strip() for line in lines[2:])) for lines in kept if lines]
 
 
 def coded(text: str, *, published: str | None = None) -> tuple[Position, ...]:
@@ -42,7 +29,7 @@ def is_as_told(position: Position, expected: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
+@pytest.mark.parametrize("case", read_cases(CASES), ids=lambda case: case.title)
 def test_case(case: Case) -> None:
     found = coded(case.sentence)
     if case.expected == ("none",):
@@ -54,7 +41,7 @@ def test_case(case: Case) -> None:
 
 
 def test_as_many_cases_give_nothing() -> None:
-    none = sum(case.expected == ("none",) for case in cases())
+    none = sum(case.expected == ("none",) for case in read_cases(CASES))
     assert none >= 20
 
 
