@@ -60,3 +60,16 @@ def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
         if event.event == ("ASSAULT",) and event.claim == "asserted" and not event.auxiliary
     ]
     assert facts == ["Germany invaded France."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "arrested"),
+    [
+        ("Afghan police captured three Taliban fighters in Ghazni.", 3),
+        ("Azerbaijan's forces captured several strategic heights near Lachin.", None),
+        ("The Taliban captured three provincial capitals in Afghanistan.", None),
+    ],
+)
+def test_only_people_count_as_arrested(sentence: str, arrested: int | None) -> None:
+    (event,) = dragoman.code(dragoman.Document(id="1", text=sentence)).events
+    assert (event.size.arrested if event.size else None) == arrested

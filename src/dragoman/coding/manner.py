@@ -219,9 +219,10 @@ def _victims(scene: Scene, index: int) -> Count | None:
     slots = (
         ("dobj", "nsubjpass") if parse.lower[index] not in ("die", "died", "dies", "dead") else ("nsubj", "nsubjpass")
     )
+    holds = parse.lower[index] in _PEOPLE_VERBS["arrested"]  # hills are captured too
     for kid in parse.kids(index, *slots):
         count = count_all(scene, kid)
-        if count is not None:
+        if count is not None and (not holds or _are_people(scene, kid)):
             return count
     head = parse.heads[index]
     if parse.deps[index] in ("acl", "amod", "acomp", "oprd", "advcl", "appos") and head != index:
