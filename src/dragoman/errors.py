@@ -6,6 +6,7 @@
     ├── InputError                one input (file, row) that cannot be coded; the run goes on
     │   └── DateError             a publication date that is none
     ├── CodebookError             a codebook file that breaks the codebook's language or schema
+    ├── ModelError                a sense model that is not there, or is not of the format
     ├── RecordError               a record that breaks the contract (no evidence, a span off its text)
     └── SettingsError             an option or setting that makes no sense
 
@@ -47,6 +48,10 @@ class CodebookError(DragomanError):
     def __init__(self, place: str, problem: str, mend: str) -> None:
         super().__init__(f"{place}: {problem}; {mend}")
         self.place, self.problem, self.mend = place, problem, mend
+
+
+class ModelError(DragomanError):
+    """A sense model that cannot be read."""
 
 
 class RecordError(DragomanError):

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from dragoman.codebook.actors import load_actor_lexicon
 from dragoman.codebook.book import Codebook, load_codebook
@@ -15,11 +16,13 @@ from dragoman.coding.triggers import may_hold_event, may_hold_stance
 from dragoman.grounding.actors import find_names, ground_mentions
 from dragoman.grounding.actors.types import NameHit
 from dragoman.grounding.control import control_records
+from dragoman.grounding.events import events_of
+from dragoman.grounding.grounds import Grounds
 from dragoman.grounding.mentions import collect
 from dragoman.grounding.places import find_places, is_locative
 from dragoman.grounding.positions import positions_of
-from dragoman.grounding.records import Grounds, events_of, place_entities
 from dragoman.grounding.relevance import domain_of
+from dragoman.grounding.roles import place_entities
 from dragoman.grounding.statements import makes_claims, statements_of, voices
 from dragoman.grounding.times import find_times, report_day
 from dragoman.reading.intervals import Intervals
@@ -28,17 +31,27 @@ from dragoman.reading.parser import Parser, load_parser
 from dragoman.reading.segment import Sentence, is_tabular, paragraphs, sentences
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import CodedDocument, Document, Place, Span, TimeExpression
+from dragoman.sense.judge import Judge, load_judge
 
+SHIPPED: Literal["shipped"] = "shipped"
 _NAMELIKE = frozenset({"organisation", "group", "institution", "person"})
 
 
-def code(document: Document, *, codebook: Codebook | None = None, parser: Parser | None = None) -> CodedDocument:
+def code(
+    document: Document,
+    *,
+    codebook: Codebook | None = None,
+    parser: Parser | None = None,
+    judge: Judge | Literal["shipped"] | None = SHIPPED,
+) -> CodedDocument:
     """Code one document: the whole product in one call.
 
     Args:
         document: the report; its ``published`` date, if any, is what relative dates lean on.
         codebook: what words mean; the built-in one if not given.
         parser: a syntactic parser; the default spaCy pipeline if not given.
+        judge: weighs the codebook's word against the sense model's; the shipped one if not given, and with None
+            the codebook alone decides.
 
     Returns:
         The record. The same document, codebook and parser give the same record, on every machine.
@@ -48,7 +61,7 @@ def code(document: Document, *, codebook: Codebook | None = None, parser: Parser
         return CodedDocument(document, notes=("empty text: nothing coded",))
     if not is_english(text):
         return CodedDocument(document, notes=("not in English: nothing coded",))
-    return travel(document, codebook or load_codebook(), parser or load_parser()).coded
+    return travel(document, codebook or load_codebook(), parser or load_parser(), judge=judge_of(judge)).coded
 
 
 def warm_up() -> None:
@@ -56,6 +69,7 @@ def warm_up() -> None:
     load_parser()
     load_codebook()
     load_actor_lexicon()
+    load_judge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,12 @@ class Journey:
     domains: Sequence[str]
 
 
-def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
+def judge_of(judge: Judge | Literal["shipped"] | None) -> Judge | None:
+    """The judge that is meant."""
+    return load_judge() if judge == SHIPPED else judge
+
+
+def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge | None) -> Journey:
     """Code one document and keep what was seen on the way; see :func:`code`."""
     text, lexicon = document.text, load_actor_lexicon()
     published = document.published or report_day(text)
@@ -108,6 +127,7 @@ def travel(document: Document, book: Codebook, parser: Parser) -> Journey:
         locative={place.start: is_locative(text, place) for place in places},
         paragraphs=blocks,
         domains=_domains(text, blocks),
+        judge=judge,
     )
     key = record_key(document, book)
     events = events_of(coded, grounds, document_id=key)

@@ -1,19 +1,26 @@
 """Why a sentence gives what it gives, or nothing: each step from words to code."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 from dragoman.codebook.book import Codebook, load_codebook
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene, party_bounds
 from dragoman.coding.sentence import CodedSentence
 from dragoman.coding.triggers import trigger_words
-from dragoman.pipeline import Journey, travel
+from dragoman.pipeline import SHIPPED, Journey, judge_of, travel
 from dragoman.reading.parser import Parser, load_parser
 from dragoman.record.types import Document, Event
+from dragoman.sense.judge import Judge
 
 
 def why(
-    text: str, *, published: str | None = None, codebook: Codebook | None = None, parser: Parser | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    codebook: Codebook | None = None,
+    parser: Parser | None = None,
+    judge: Judge | Literal["shipped"] | None = SHIPPED,
 ) -> list[str]:
     """Lines that tell how a text is coded, sentence by sentence; where it gives nothing, which step was missing.
 
@@ -22,9 +29,11 @@ def why(
         published: ISO date of publication, for relative dates.
         codebook: the built-in one if not given.
         parser: the default one if not given.
+        judge: as in :func:`dragoman.code`.
     """
     book = codebook or load_codebook()
-    journey = travel(Document(id="why", text=text, published=published), book, parser or load_parser())
+    document = Document(id="why", text=text, published=published)
+    journey = travel(document, book, parser or load_parser(), judge=judge_of(judge))
     lines: list[str] = []
     coded = {sentence.parse.number: sentence for sentence in journey.sentences}
     for unit in journey.units:

@@ -15,6 +15,8 @@ from dragoman.reading.syntax import Parse, noun_phrase
 ACTING_KINDS = frozenset({"country", "group", "organisation", "person", "people", "institution"})
 PERSON_PRONOUNS = word_list("person_pronouns")
 _OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "whose"])
+# Agent nouns that as adjectives name nobody ("a major attack", "criminal charges").
+_PLAIN = word_list("plain_adjectives")
 # Nouns that only count or gather those who act: "dozens of soldiers", "members of the party".
 TRANSPARENT = word_list("transparent")
 # Words that stand before a thing without being who owns it ("humanitarian aid", "drone strike").
@@ -71,7 +73,7 @@ def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:
     for i, (word, tag) in enumerate(zip(parse.lower, parse.tags)):
         if tag in ("PRP", "WP") or (word in PERSON_PRONOUNS and tag in ("WDT", "PRP")):
             kinds[i] = "pronoun"
-        elif word in known.agents and tag[:2] in ("NN", "JJ", "VB"):
+        elif word in known.agents and tag[:2] in ("NN", "JJ", "VB") and not (tag == "JJ" and word in _PLAIN):
             kinds[i], sectors[i] = "agent", known.agents[word]
         elif tag in ("NNP", "NNPS"):
             kinds[i] = "proper"
@@ -133,6 +135,16 @@ def _of(scene: Scene, head: int) -> int | None:
         if scene.parse.lower[prep] in ("of", "from"):
             return scene.parse.kid(prep, "pobj")
     return None
+
+
+def counted(scene: Scene, head: int) -> int:
+    """The noun that a party's head only counts or gathers ("dozens of soldiers": soldiers), else the head itself."""
+    for _ in range(3):
+        inner = _of(scene, head) if scene.parse.lower[head] in TRANSPARENT or scene.parse.tags[head] == "CD" else None
+        if inner is None or not scene.can_act(inner):
+            return head
+        head = inner
+    return head
 
 
 def named_place(scene: Scene, head: int) -> int | None:

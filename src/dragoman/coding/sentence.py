@@ -12,6 +12,7 @@ from dragoman.coding.moods import demanded, is_obligation, refused
 from dragoman.coding.positions import stances_of
 from dragoman.coding.scene import Known, Scene, set_scene
 from dragoman.coding.stance import Stance
+from dragoman.coding.unlisted import unlisted
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import Size
 
@@ -37,13 +38,17 @@ class CodedHeld:
 
 @dataclass(frozen=True, slots=True)
 class CodedSentence:
-    """A scene with its deeds, and the folder that made them (for the other passes and for the reasons why)."""
+    """A scene with its deeds, and the folder that made them (for the other passes and for the reasons why).
+
+    ``unlisted`` are clauses that no entry reads, as deeds without a type.
+    """
 
     scene: Scene
     deeds: tuple[CodedDeed, ...]
     folder: Folder
     held: tuple[CodedHeld, ...] = ()
     stances: tuple[Stance, ...] = ()
+    unlisted: tuple[CodedDeed, ...] = ()
 
     @property
     def parse(self) -> Parse:
@@ -88,6 +93,7 @@ def code_sentence(
         folder,
         held,
         stances_of(scene, folder, reported=reported),
+        tuple(_coded(scene, deed, reported, counted) for deed in unlisted(scene, predicates | taken)),
     )
 
 

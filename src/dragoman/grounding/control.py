@@ -8,7 +8,8 @@ from dragoman.coding.happened import AUXILIARY
 from dragoman.coding.scene import Scene
 from dragoman.coding.sentence import CodedHeld, CodedSentence
 from dragoman.coding.statements import Told
-from dragoman.grounding.records import AUX_ORDER, Grounds
+from dragoman.grounding.grounds import Grounds
+from dragoman.grounding.truth import AUX_ORDER
 from dragoman.grounding.when_where import When, time_at, when
 from dragoman.record.types import Claim, Control, Event, Party, Place, Span
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dragoman.coding.scene import Scene, party_bounds
+from dragoman.coding.scene import Scene, counted, party_bounds
 from dragoman.grounding.actors.types import Mention, NameHit, Role
 from dragoman.reading.intervals import Intervals
 from dragoman.record.types import Span
@@ -116,7 +116,8 @@ def _draft(scene: Scene, head: int) -> _Draft:
         target = span_of(scene, parse.heads[head])
         renames = (target.start, target.end)
     plural = parse.tags[head] in ("NNS", "NNPS") or parse.lower[head] in ("they", "them", "we", "us", "their", "our")
-    return _Draft(span, parse.lower[head], parse.number, _ROLES.get(parse.deps[head], "other"), kind, plural, renames)
+    noun = parse.lower[counted(scene, head)]
+    return _Draft(span, noun, parse.number, _ROLES.get(parse.deps[head], "other"), kind, plural, renames)
 
 
 def _from_span(span: Span, sentence: int) -> _Draft:

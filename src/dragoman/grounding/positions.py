@@ -8,7 +8,7 @@ from dragoman.coding.scene import Scene
 from dragoman.coding.sentence import CodedSentence
 from dragoman.coding.stance import Stance
 from dragoman.coding.statements import Told
-from dragoman.grounding.records import Grounds
+from dragoman.grounding.grounds import Grounds
 from dragoman.grounding.when_where import time_at, when
 from dragoman.record.types import (
     Attribution,

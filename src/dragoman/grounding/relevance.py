@@ -42,6 +42,12 @@ def domain_of(text: str) -> str:
     return name if best >= enough and best > politics else "politics"
 
 
+def speaks_of_politics(text: str) -> bool:
+    """Does a sentence use a word of politics or force?"""
+    cues = next(words for name, words, _ in _domains() if name == "politics")
+    return any(word.lower() in cues for word in _WORD.findall(text))
+
+
 def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: str) -> bool:
     """Does the dyad belong in a record of politics? At least one side must be known, and not both private."""
     sides = (*actors, *recipients)

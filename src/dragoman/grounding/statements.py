@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from dragoman.coding.statements import Told
-from dragoman.grounding.records import VOICE, Grounds
+from dragoman.grounding.grounds import VOICE, Grounds
 from dragoman.grounding.when_where import When, time_in, when
 from dragoman.reading.syntax import Parse, noun_phrase
 from dragoman.record.types import Entity, Party, Span, Statement

@@ -142,7 +142,8 @@ class Event:
 
     ``event_scale`` is PLOVER's conflict–cooperation score (−10 to +10). ``rule`` names the codebook
     entries that fired and ``why`` the steps from words to code, in order. ``recipient_from`` is
-    ``"place"`` where the recipient is the country of the place, taken as a last resort.
+    ``"place"`` where the recipient is the country of the place, taken as a last resort. ``confidence`` is the
+    probability that the type is right (0 to 1), null where the codebook alone decided.
     """
 
     id: str
@@ -167,6 +168,7 @@ class Event:
     rule: tuple[str, ...]
     why: tuple[str, ...] = ()
     recipient_from: Literal["words", "place"] = "words"
+    confidence: float | None = None
     link: str | None = None
 
     def __post_init__(self) -> None:

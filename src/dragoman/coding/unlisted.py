@@ -1,0 +1,93 @@
+"""Clauses of two parties that no entry of the codebook reads: who, by what words, to whom, for the sense reader."""
+
+from collections.abc import Iterator
+
+from dragoman.codebook.words import word_list
+from dragoman.coding.arguments import Arguments, arguments_of
+from dragoman.coding.deeds import Deed
+from dragoman.coding.happened import is_purpose
+from dragoman.coding.scene import Scene, concerned, parties
+from dragoman.reading.syntax import Parse
+
+# Slots in which the other party may stand, nearest first.
+_WHOM = (
+    "obj", "dat", "to", "with", "against", "from", "for", "on", "at", "into", "over", "toward", "towards", "behind",
+)  # fmt: skip
+_THINGS = ("obj", "oprd")
+_TELLING = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "dep"})
+_EMPTY = word_list("empty_verbs")
+_ENTRY = "unlisted"
+
+
+def unlisted(scene: Scene, used: frozenset[int]) -> Iterator[Deed]:
+    """A deed without a type for each verb outside ``used`` with a party that does it and another to whom."""
+    parse = scene.parse
+    for verb in range(len(parse)):
+        if verb in used or not _is_told(parse, verb):
+            continue
+        deed = _deed(scene, verb, used)
+        if deed is not None:
+            yield deed
+
+
+def _is_told(parse: Parse, verb: int) -> bool:
+    """Is the verb one that can tell a deed, not one that only links, counts or modifies, nor a purpose?"""
+    if not parse.is_verb(verb) or parse.lower[verb] in _EMPTY:
+        return False
+    return parse.deps[verb] in _TELLING and not is_purpose(parse, verb)
+
+
+def _deed(scene: Scene, verb: int, used: frozenset[int]) -> Deed | None:
+    parse = scene.parse
+    arguments = arguments_of(scene, verb)
+    actors = tuple(p for head in arguments.slots.get("subj", ()) for p in parties(scene, head))
+    if not actors or any(parse.lower[kid] in ("any", "no") for p in actors for kid in parse.kids(p, "det")):
+        return None
+    recipients = _recipients(scene, arguments, actors)
+    if not recipients:
+        return None
+    things = [
+        head
+        for slot in _THINGS
+        for head in arguments.slots.get(slot, ())
+        if head not in recipients and head not in actors and abs(head - verb) <= 6
+    ]
+    above = _governor(parse, verb)
+    words = tuple(sorted({above, verb, *parse.kids(verb, "prt"), *things}))
+    if used & set(words):
+        return None
+    return Deed(
+        type="",
+        modes=(),
+        actors=actors,
+        recipients=recipients,
+        words=words,
+        head=above,
+        core=verb,
+        rules=(_ENTRY,),
+        steps=(f"“{' '.join(parse.words[i] for i in words)}”: the codebook has no word for it",),
+        used=frozenset({verb, above}),
+    )
+
+
+def _governor(parse: Parse, verb: int) -> int:
+    """Of an infinitive the verb that it hangs on ("planned to join"): the two are read together."""
+    while parse.deps[verb] == "xcomp" and parse.is_verb(parse.heads[verb]):
+        verb = parse.heads[verb]
+    return verb
+
+
+def _recipients(scene: Scene, arguments: Arguments, actors: tuple[int, ...]) -> tuple[int, ...]:
+    """The first slot's parties that are not the actors; else those whom the object concerns."""
+    for slot in _WHOM:
+        for head in arguments.slots.get(slot, ()):
+            found = tuple(p for p in parties(scene, head) if p not in actors)
+            if found:
+                return found
+    for slot in _WHOM:
+        for head in arguments.slots.get(slot, ()):
+            if not scene.parse.is_verb(head):
+                found = tuple(p for p in concerned(scene, head) if p not in actors)
+                if found:
+                    return found
+    return ()

@@ -1,0 +1,254 @@
+"""From deeds to events: parties, claim and attribution, date and place, context and size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.coding.deeds import Deed
+from dragoman.coding.scene import Scene
+from dragoman.coding.sentence import CodedDeed, CodedSentence
+from dragoman.coding.statements import Told
+from dragoman.grounding.grounds import Grounds
+from dragoman.grounding.judging import candidate, dyads_of
+from dragoman.grounding.mentions import span_of
+from dragoman.grounding.relevance import is_political, speaks_of_politics
+from dragoman.grounding.roles import (
+    by_whom,
+    concerned_party,
+    in_arms,
+    located,
+    not_the_actor,
+    parted,
+    parties,
+    place_party,
+    without,
+)
+from dragoman.grounding.truth import auxiliary_of, claim_of, still_to_come, without_future
+from dragoman.grounding.when_where import When, place_of, time_of, when
+from dragoman.record.types import Auxiliary, Event, Party, Place, Span
+from dragoman.sense.judge import Candidate, Verdict
+
+
+def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_id: str) -> tuple[Event, ...]:
+    """The events of a document, in the order of their words."""
+    drafts = [event for sentence in sentences for event in _of_sentence(sentence, grounds)]
+    drafts = _without_headline(drafts, sentences)
+    ordered = sorted(_without_repeats(drafts), key=lambda e: (e.event_text[0].start, e.event))
+    return tuple(replace(event, id=f"{document_id}-e{n}") for n, event in enumerate(ordered, 1))
+
+
+def _of_sentence(sentence: CodedSentence, grounds: Grounds) -> list[Event]:
+    """What the codebook's words tell, then what the reader finds between parties that these do not join."""
+    events = [e for coded in sentence.deeds if (e := _event(sentence, coded, grounds)) is not None]
+    if grounds.judge is None:
+        return events
+    joined = dyads_of(events)
+    found: dict[frozenset[str], Event] = {}
+    for coded in sentence.unlisted:
+        event = _event(sentence, coded, grounds, joined=joined)
+        if event is None:
+            continue
+        dyad = frozenset(party.entity for party in (*event.actor, *event.recipient))
+        if dyad not in found or (event.confidence or 0) > (found[dyad].confidence or 0):
+            found[dyad] = event
+    return [*events, *found.values()]
+
+
+def _without_headline(events: list[Event], sentences: Sequence[CodedSentence]) -> list[Event]:
+    """A headline that opens a report says what the report tells again: it is coded only where nothing else is."""
+    first = next((s for s in sentences if s.parse.number == 0), None)
+    if first is None or not (first.scene.is_headline and first.parse.text[-1] not in '.!?"”'):
+        return events
+    body = [event for event in events if event.evidence.start != first.parse.start]
+    return body or events
+
+
+def _without_repeats(events: list[Event]) -> list[Event]:
+    """Two events of one type with the same words are one."""
+    seen: dict[tuple[object, ...], Event] = {}
+    for event in events:
+        seen.setdefault((event.event, event.event_text), event)
+    return list(seen.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Who, whom, where and by what words, before it is settled what it is. ``told_to`` are the recipients that make
+    a deed political; ``tolds`` the statements around it; ``doubts`` what speaks against a record of politics: the
+    ``domain`` of the text, or parties that are ``private``."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    told_to: tuple[Party, ...]
+    words: tuple[Span, ...]
+    tolds: Sequence[Told]
+    place: Place | None
+    from_place: bool
+    doubts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _What:
+    """The type settled on. ``promised``: a deed still to come has become a promise of it."""
+
+    type: str
+    modes: tuple[str, ...]
+    auxiliary: tuple[Auxiliary, ...]
+    promised: bool
+    verdict: Verdict | None = None
+
+
+def _event(
+    sentence: CodedSentence, coded: CodedDeed, grounds: Grounds, *, joined: frozenset[frozenset[str]] = frozenset()
+) -> Event | None:
+    scene = sentence.scene
+    political = grounds.domains[scene.parse.paragraph] == "politics"
+    if not political and (grounds.judge is None or not coded.deed.type):
+        return None
+    draft = _draft(scene, coded, grounds, doubts=frozenset() if political else frozenset({"domain"}))
+    if draft is None or (not coded.deed.type and _is_joined(draft, joined)):
+        return None
+    time = time_of(scene, coded.deed, grounds.times_about(scene.parse), text=grounds.text, published=grounds.published)
+    date = when(time, grounds.published)
+    what = _what(scene, coded, draft, grounds, auxiliary=auxiliary_of(coded, date, grounds.published))
+    return _record(scene, coded, draft, what, date, grounds) if what else None
+
+
+def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds, *, doubts: frozenset[str]) -> _Draft | None:
+    """The parties and the place of a deed; nothing if they make no political event.
+
+    A judge may hear one doubt, of a deed between named parties.
+    """
+    deed = coded.deed
+    actors = parties(scene, deed.actors, grounds)
+    recipients = without(parties(scene, deed.recipients, grounds), actors)
+    words = _spans(scene, deed.words)
+    tolds = grounds.told_of(words[0].start, words[0])
+    if coded.by_speaker:
+        speaker = grounds.party_at(tolds[-1].speaker) if tolds else None
+        if speaker is None:
+            return None
+        actors, tolds = (speaker,), tolds[:-1]
+        recipients = without(recipients, actors)
+    place = place_of(scene, deed, grounds.places_about(scene.parse), grounds.locative)
+    named = recipients or not_the_actor(scene, deed, actors, grounds)
+    suffers = place_party(scene, deed, grounds) if not named else None
+    recipients = (suffers,) if suffers else named
+    if not recipients and actors and deed.type and not deed.partners and len(actors) == 1:
+        near = concerned_party(scene, deed, actors, grounds)
+        named = recipients = (near,) if near else ()
+    told_to = named if deed.target is None else recipients
+    if not (is_political(actors, told_to, deed.type) and _is_whole(coded, actors, told_to)):
+        doubts |= {"private"}
+    if doubts and not (grounds.judge and deed.type and actors and _may_be_heard(scene, recipients, doubts)):
+        return None
+    at = tuple(located(party, scene, place) for party in recipients)
+    return _Draft(actors, at, told_to, words, tolds, place, suffers is not None, doubts)
+
+
+def _may_be_heard(scene: Scene, recipients: Sequence[Party], doubts: frozenset[str]) -> bool:
+    """May a judge hear a doubtful deed: does its sentence speak of politics, and name to whom where the text is
+    about something else?"""
+    return len(doubts) == 1 and speaks_of_politics(scene.parse.text) and (bool(recipients) or "domain" not in doubts)
+
+
+def _is_joined(draft: _Draft, joined: frozenset[frozenset[str]]) -> bool:
+    """Does another event join these parties already, or is a side not known?"""
+    if not draft.actors or not draft.recipients:
+        return True
+    return all(frozenset((a.entity, r.entity)) in joined for a in draft.actors for r in draft.recipients)
+
+
+def _what(
+    scene: Scene, coded: CodedDeed, draft: _Draft, grounds: Grounds, *, auxiliary: tuple[Auxiliary, ...]
+) -> _What | None:
+    """What it is, by the codebook and the judge together; nothing if it is no event."""
+    book = grounds.book
+    listed, modes = by_whom(scene, coded, draft.actors)
+    type_, kept = still_to_come(book, listed, auxiliary)
+    said = _What(type_, modes if type_ == listed else (), kept, type_ != listed)
+    judge = grounds.judge
+    if judge is None or (type_ and type_ not in judge.reader.types):
+        return said if type_ else None
+    verdict = judge(_candidate(scene, coded.deed, draft, said, grounds))
+    if verdict.type == type_:
+        return replace(said, modes=verdict.modes, verdict=verdict)
+    if verdict.type not in book.types or draft.doubts or not is_political(draft.actors, draft.told_to, verdict.type):
+        return None
+    type_, kept = still_to_come(book, verdict.type, auxiliary)
+    promised = type_ != verdict.type
+    return _What(type_, () if promised else verdict.modes, without_future(type_, kept), promised, verdict)
+
+
+def _candidate(scene: Scene, deed: Deed, draft: _Draft, said: _What, grounds: Grounds) -> Candidate:
+    ours = [span_of(scene, head) for head in deed.actors if grounds.party(scene, head)]
+    theirs = [span_of(scene, head) for head in deed.recipients if grounds.party(scene, head)]
+    return candidate(
+        scene.parse,
+        actors=ours or draft.actors,
+        recipients=theirs or draft.recipients,
+        words=draft.words,
+        type_=said.type,
+        modes=said.modes,
+        mutual=bool(said.type) and grounds.book.types[said.type].mutual,
+        doubts=draft.doubts,
+    )
+
+
+def _is_together(what: _What, grounds: Grounds) -> bool:
+    """Are all its parties actors?"""
+    return grounds.book.types[what.type].mutual and what.modes[:1] not in (("visit",), ("third-party",))
+
+
+def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: When, grounds: Grounds) -> Event:
+    deed, verdict = coded.deed, what.verdict
+    actors, recipients = draft.actors, draft.recipients
+    if what.promised and deed.partners:
+        actors, recipients = parted(actors, parties(scene, deed.partners, grounds))
+    elif (
+        not deed.type and grounds.book.types[what.type].mutual and what.modes[:1] not in (("visit",), ("third-party",))
+    ):
+        actors, recipients = (*actors, *recipients), ()
+    claim, attribution = claim_of(scene, coded, what.type, draft.actors, draft.tolds, grounds)
+    return Event(
+        id="",
+        date=date.date,
+        enddate=date.enddate,
+        date_precision=date.precision,
+        date_from=date.source,
+        actor=in_arms(actors, what.type, what.modes),
+        recipient=recipients,
+        event=(what.type,),
+        mode=what.modes,
+        context=grounds.contexts_about(scene.parse),
+        auxiliary=what.auxiliary,
+        event_text=draft.words,
+        event_loc=draft.place,
+        quad_code=grounds.book.types[what.type].quad,
+        event_scale=grounds.book.score_of(what.type, what.modes),
+        size=coded.size,
+        claim=claim,
+        attribution=attribution,
+        evidence=scene.parse.evidence,
+        rule=deed.rules,
+        why=(*deed.steps, *verdict.steps) if verdict else deed.steps,
+        confidence=round(verdict.confidence, 3) if verdict else None,
+        recipient_from="place" if draft.from_place else "words",
+    )
+
+
+def _is_whole(coded: CodedDeed, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:
+    """A noun alone with one vague party is too little; a verb needs someone who does it or suffers it."""
+    if not coded.deed.nominal:
+        return True
+    return bool(actors and recipients) or len(actors) > 1 or coded.deed.type in ("ASSAULT", "COERCE", "PROTEST")
+
+
+def _spans(scene: Scene, words: Sequence[int]) -> tuple[Span, ...]:
+    """Spans of runs of neighbouring tokens."""
+    runs: list[list[int]] = []
+    for word in sorted(words):
+        if runs and word == runs[-1][-1] + 1:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return tuple(scene.parse.span(run[0], run[-1]) for run in runs)

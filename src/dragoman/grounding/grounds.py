@@ -1,0 +1,118 @@
+"""All that the records of a document are grounded in, and what can be asked of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from dragoman.codebook.book import Codebook
+from dragoman.codebook.words import word_list
+from dragoman.coding.manner import contexts_of
+from dragoman.coding.scene import Scene
+from dragoman.coding.statements import Told
+from dragoman.grounding.actors.types import Grounding
+from dragoman.grounding.mentions import MentionTable, span_of
+from dragoman.reading.intervals import Intervals
+from dragoman.reading.syntax import Parse
+from dragoman.record.types import Attribution, Party, Place, Span, TimeExpression
+from dragoman.sense.judge import Judge
+
+T = TypeVar("T")
+
+# A text of more characters is no report but a volume, in which not every deed can be held against every place.
+_LONG = 50_000
+# Characters at the head of such a text, and before a sentence, in which the places and times of its deeds stand.
+_REACH = 1000
+# Ids of speakers who stand for no known actor begin so.
+VOICE = "voice:"
+# Acts that are done by saying them.
+_PRONOUNS = word_list("pronouns")
+_LONG_PARAGRAPH = 1600
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """All that the records of a document are grounded in."""
+
+    text: str
+    published: str | None
+    book: Codebook
+    table: MentionTable
+    grounding: Grounding
+    tolds: Intervals[tuple[int, Told]]
+    times: Sequence[TimeExpression]
+    places: Sequence[Place]
+    places_at: Intervals[Place]
+    times_at: Intervals[TimeExpression]
+    locative: dict[int, bool]
+    paragraphs: Sequence[tuple[int, int]]
+    domains: Sequence[str]
+    judge: Judge | None = None
+    contexts: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+
+    def party(self, scene: Scene, head: int) -> Party | None:
+        """The party that a head stands for, or None if it is no actor."""
+        return self.party_at(span_of(scene, head))
+
+    def party_at(self, span: Span | None) -> Party | None:
+        """The party that the words at a span stand for."""
+        if span is None:
+            return None
+        index = self.table.at(span.start, span.end)
+        return self.grounding.parties[index] if index is not None else None
+
+    def voice_at(self, span: Span | None) -> Party | None:
+        """Who speaks by the words at a span: an actor, or a voice that stands for none."""
+        party = self.party_at(span)
+        if party is not None or span is None:
+            return party
+        return Party(span.start, span.end, span.text, f"{VOICE}{span.text.lower()}", span.text, None, None)
+
+    def named(self, party: Party) -> Party:
+        """The party with the nearest name before it in place of a pronoun."""
+        if party.text.lower() not in _PRONOUNS:
+            return party
+        index = self.table.at(party.start, party.end)
+        for earlier in reversed(range(index or 0)):
+            mention, other = self.table.mentions[earlier], self.grounding.parties[earlier]
+            if other is not None and other.entity == party.entity and mention.kind != "pronoun":
+                return replace(party, start=mention.start, end=mention.end, text=mention.text)
+        return party
+
+    def places_about(self, parse: Parse) -> Sequence[Place]:
+        """The places that can be those of a sentence's deeds, in text order: all of a report; of a long
+        text those at its head, before the sentence and in it."""
+        return self.places if len(self.text) <= _LONG else _about(self.places_at, parse)
+
+    def times_about(self, parse: Parse) -> Sequence[TimeExpression]:
+        """The times that can be those of a sentence's deeds, in text order."""
+        return self.times if len(self.text) <= _LONG else _about(self.times_at, parse)
+
+    def contexts_about(self, parse: Parse) -> tuple[str, ...]:
+        """Contexts of the paragraph of a sentence; of a long paragraph, of what stands near the sentence."""
+        start, end = self.paragraphs[parse.paragraph]
+        if end - start > _LONG_PARAGRAPH:
+            start, end = max(start, parse.start - _LONG_PARAGRAPH // 2), min(end, parse.end + _LONG_PARAGRAPH // 2)
+        if (start, end) not in self.contexts:
+            self.contexts[start, end] = contexts_of(self.book, self.text[start:end])
+        return self.contexts[start, end]
+
+    def told_of(self, offset: int, words: Span) -> list[Told]:
+        """Statements whose content holds an offset and whose cue is not among the words, outermost first."""
+        around = dict(self.tolds.at(offset))
+        found = [
+            told
+            for _, told in sorted(around.items(), key=lambda item: item[0])
+            if not (told.cue and told.cue.start <= words.start < told.cue.end)
+        ]
+        return sorted(found, key=lambda t: -sum(piece.end - piece.start for piece in t.content))
+
+    def attribution(self, tolds: Sequence[Told]) -> tuple[Attribution, ...]:
+        """The chain of those who say so, outermost first."""
+        return tuple(Attribution(self.voice_at(told.speaker), told.cue) for told in tolds if told.cue)
+
+
+def _about(found: "Intervals[T]", parse: Parse) -> "list[T]":
+    begin = parse.start - _REACH
+    if begin <= _REACH:
+        return found.touching(0, parse.end)
+    return [*found.touching(0, _REACH), *found.touching(begin, parse.end)]

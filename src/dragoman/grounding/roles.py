@@ -1,0 +1,146 @@
+"""Who does it and to whom: the parties of a deed, as far as the sentence, the document and the place tell."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dragoman.coding.deeds import Deed
+from dragoman.coding.scene import ACTING_KINDS, Scene
+from dragoman.coding.sentence import CodedDeed
+from dragoman.grounding.grounds import Grounds
+from dragoman.record.types import Entity, Event, Party, Place, Span
+
+# Deeds that are done to those who live where they are done, if nobody else is named.
+_DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "SANCTION", "CONSULT", "RETREAT", "CONCEDE"})
+# Sectors of those who live where things are done to them.
+_RESIDENTS = frozenset({"CVL", "REF", "COP", "MED", "EDU", "JRN", "LAB", "REL", "AGR", "OPP", "LEG", "JUD", "SOC"})
+_WHERE = frozenset(
+    {"in", "at", "near", "inside", "within", "under", "during", "after", "before", "since", "by", "as", "outside"}
+)
+_OTHER_CLAUSES = frozenset({"relcl", "advcl", "parataxis", "appos", "ccomp"})
+_OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
+# Only a state's forces have these.
+_MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
+
+
+def parties(scene: Scene, heads: Sequence[int], grounds: Grounds) -> tuple[Party, ...]:
+    found: dict[str, Party] = {}
+    for head in heads:
+        party = grounds.party(scene, head)
+        if party is not None:
+            found.setdefault(party.entity, party)
+    return tuple(map(grounds.named, found.values()))
+
+
+def not_the_actor(scene: Scene, deed: Deed, actors: Sequence[Party], grounds: Grounds) -> tuple[Party, ...]:
+    """ "Police fired tear gas at them": an object pronoun is not who does it, but whoever was named before."""
+    doers = {party.entity for party in actors}
+    for head in deed.recipients:
+        party = grounds.party(scene, head)
+        if scene.parse.lower[head] not in _OBJECT_PRONOUNS or party is None or party.entity not in doers:
+            continue
+        plural = scene.parse.lower[head] == "them"
+        for earlier in reversed(range(grounds.table.at(party.start, party.end) or 0)):
+            mention, other = grounds.table.mentions[earlier], grounds.grounding.parties[earlier]
+            fits = mention.plural == plural and mention.kind != "pronoun"
+            if other is not None and other.entity not in doers and fits:
+                return (other,)
+    return ()
+
+
+def concerned_party(scene: Scene, deed: Deed, actors: Sequence[Party], grounds: Grounds) -> Party | None:
+    """The named party nearest below the predicate that no other clause has for itself ("agreed to let in observers of
+    the African Union", "a ceasefire in Libya"): whom the deed concerns, where its words name nobody else."""
+    parse, doers = scene.parse, {party.entity for party in actors}
+    layer, seen = [deed.head], {deed.head}
+    while layer:
+        below = [
+            kid
+            for node in layer
+            for kid in parse.children[node]
+            if parse.deps[kid] not in _OTHER_CLAUSES and parse.lower[kid] not in _WHERE
+        ]
+        layer = [kid for kid in below if kid not in seen and not (parse.deps[kid] == "conj" and parse.is_verb(kid))]
+        seen.update(layer)
+        for kid in layer:
+            named = (
+                scene.kinds[kid] in ACTING_KINDS
+                and kid > deed.head
+                and parse.deps[kid] in ("pobj", "dobj", "dative", "poss", "conj")
+            )
+            party = grounds.party(scene, kid) if named else None
+            if party is not None and party.entity not in doers:
+                return grounds.named(party)
+    return None
+
+
+def located(party: Party, scene: Scene, place: Place | None) -> Party:
+    """People without a country are those of the place where it was done to them ("ten villagers were killed in
+    Mali"), if the sentence names it."""
+    known = party.code or party.sector not in _RESIDENTS or place is None
+    if known or place is None or not scene.parse.start <= place.start < scene.parse.end:
+        return party
+    return replace(party, code=place.country_code)
+
+
+def without(parties: Sequence[Party], others: Sequence[Party]) -> tuple[Party, ...]:
+    """Nobody does a deed to himself."""
+    entities = {party.entity for party in others}
+    return tuple(party for party in parties if party.entity not in entities)
+
+
+def parted(actors: Sequence[Party], partners: Sequence[Party]) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
+    """Those who do a mutual deed together as actors and recipients: what is still to come is one side's promise."""
+    others = {party.entity for party in partners}
+    return tuple(p for p in actors if p.entity not in others), tuple(p for p in actors if p.entity in others)
+
+
+def in_arms(actors: tuple[Party, ...], type_: str, modes: Sequence[str]) -> tuple[Party, ...]:
+    """Of a state that strikes with what only armies have, its army."""
+    if type_ != "ASSAULT" or not set(modes) & _MILITARY_MODES:
+        return actors
+    return tuple(replace(p, sector="MIL") if p.sector == "GOV" else p for p in actors)
+
+
+def by_whom(scene: Scene, coded: CodedDeed, actors: Sequence[Party]) -> tuple[str, tuple[str, ...]]:
+    """What protesters do by force is a riot (PLOVER); all else is what its words say."""
+    protesters = scene.book.lists["protesters"]
+    heads = {party.text.split()[-1].lower() for party in actors}
+    armed = set(coded.modes) & (_MILITARY_MODES | {"firearms", "explosives", "suicide-attack"})
+    if coded.deed.type == "ASSAULT" and heads & protesters and not armed:
+        return "PROTEST", ("riot",)
+    return coded.deed.type, coded.modes
+
+
+def place_party(scene: Scene, deed: Deed, grounds: Grounds) -> Party | None:
+    """The country of the place that suffers the deed ("bombed Aleppo"), as recipient of last resort."""
+    if deed.target is None or deed.type not in _DONE_TO_PLACES:
+        return None
+    offset = scene.parse.offsets[deed.target]
+    place = next(iter(grounds.places_at.at(offset)), None)
+    if place is None or not place.country_code:
+        return None
+    name = place.resolved_place or place.text
+    return Party(place.start, place.end, place.text, f"place:{name}", name, place.country_code, None)
+
+
+def place_entities(events: Sequence[Event]) -> tuple[Entity, ...]:
+    """Entities for the places that stand as recipients."""
+    found: dict[str, list[Party]] = {}
+    for event in events:
+        if event.recipient_from == "place":
+            for party in event.recipient:
+                found.setdefault(party.entity, []).append(party)
+    return tuple(
+        Entity(
+            id=id_,
+            name=held[0].name,
+            code=held[0].code,
+            sector=None,
+            other_sectors=(),
+            office=None,
+            identifier_id=None,
+            mentions=tuple(sorted({Span(p.start, p.end, p.text) for p in held}, key=lambda s: s.start)),
+            reason="country of the place, as recipient of last resort",
+        )
+        for id_, held in found.items()
+    )

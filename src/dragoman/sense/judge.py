@@ -1,0 +1,116 @@
+"""One decision from two voices: what the codebook says of a candidate, and how the reader reads it.
+
+The score of a type is the logarithm of its probability by the reader, plus a weight if the codebook says so too:
+a naive Bayes product of two witnesses (Hinton 2002 calls it a product of experts). The weights are fitted on our own
+rows (``training/weigh.py``) and lie beside the model.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dragoman.sense.encode import Mark
+from dragoman.sense.reader import MODEL, NONE, Reading, SenseReader, load_reader
+
+_SURE_MODE = 0.7
+_SHOWN = 0.1  # the reader's next best type is told in the reasons from this probability on
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Words that may tell an event: a sentence with the spans of who, by what words, to whom.
+
+    ``type`` is what the codebook says, empty if it has no word for it; ``doubts`` what speaks against a record of
+    politics (``domain``, ``private``).
+    """
+
+    text: str
+    marks: tuple[Mark, ...]
+    type: str
+    modes: tuple[str, ...] = ()
+    doubts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The type decided on, or ``NONE``; its probability; the reasons."""
+
+    type: str
+    modes: tuple[str, ...]
+    confidence: float
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type.
+    ``unlisted``: what its silence adds to ``NONE``; ``domain`` and ``private``: what these doubts add."""
+
+    trust: float = 1.0
+    listed: float = 0.0
+    unlisted: float = 0.0
+    domain: float = 0.0
+    private: float = 0.0
+
+    def doubt(self, candidate: Candidate) -> float:
+        """What speaks for ``NONE`` beside the reader."""
+        silence = 0.0 if candidate.type else self.unlisted
+        doubts: float = sum(getattr(self, doubt) for doubt in sorted(candidate.doubts))
+        return silence + doubts
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Reader and weights."""
+
+    reader: SenseReader
+    weights: Weights
+
+    def __call__(self, candidate: Candidate) -> Verdict:
+        """Decide on one candidate."""
+        reading = self.reader.read(candidate.text, candidate.marks)
+        chances = weighed(reading.types, candidate, self.weights)
+        type_ = max(chances, key=chances.__getitem__)
+        return Verdict(type_, _modes(candidate, reading, type_), chances[type_], tuple(_steps(candidate, reading)))
+
+
+def weighed(types: Mapping[str, float], candidate: Candidate, weights: Weights) -> dict[str, float]:
+    """Probability of each type by both voices, in sum 1."""
+    scores = {name: weights.trust * math.log(max(chance, 1e-9)) for name, chance in types.items()}
+    if candidate.type:
+        scores[candidate.type] += weights.listed
+    scores[NONE] += weights.doubt(candidate)
+    most = max(scores.values())
+    powers = {name: math.exp(score - most) for name, score in scores.items()}
+    total = sum(powers.values())
+    return {name: power / total for name, power in powers.items()}
+
+
+def _modes(candidate: Candidate, reading: Reading, type_: str) -> tuple[str, ...]:
+    """The codebook's modes, if it says the type; else the reader's, if it is sure."""
+    if type_ == candidate.type and candidate.modes:
+        return candidate.modes
+    modes = reading.modes.get(type_, {})
+    return tuple(name for name, chance in modes.items() if name != "-" and chance >= _SURE_MODE)
+
+
+def _steps(candidate: Candidate, reading: Reading) -> Sequence[str]:
+    """What either voice says."""
+    ranked = sorted(reading.types.items(), key=lambda item: -item[1])
+    told = ", ".join(f"{name} {chance:.2f}" for name, chance in ranked[:3] if chance >= _SHOWN or name == ranked[0][0])
+    return (f"codebook: {candidate.type or 'no word for it'}; reader: {told}",)
+
+
+@cache
+def load_judge(folder: Path = MODEL) -> Judge:
+    """The judge of a model's folder, loaded once.
+
+    Raises:
+        ModelError: a file of the model is missing.
+    """
+    path = folder / "weights.json"
+    weights = Weights(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else Weights()
+    return Judge(load_reader(folder), weights)
