@@ -61,6 +61,8 @@ def code_command(
     workers: options.WorkersOption = None,
     timeout: options.TimeoutOption = 120.0,
     quiet: options.QuietOption = False,
+    engine: options.EngineOption = None,
+    ray_address: options.RayAddressOption = None,
 ) -> None:
     """Code reports: print their events, statements, positions and control records, write them as JSON, or write
     tables of a corpus into a folder. A run into a folder that was stopped goes on with the same command."""
@@ -71,10 +73,12 @@ def code_command(
     named += [("publication", publication), ("author", author), ("language", language)]
     with _told():
         fields = _columns([*(column or []), *(f"{field}={name}" for field, name in named if name is not None)])
-        asked = format is not None or columns is not None or workers is not None or quiet
+        asked = quiet or any(given is not None for given in (format, columns, workers, engine, ray_address))
         as_json = as_json or (not asked and corpus.names_json(output))
         if output is not None and corpus.is_folder(output, as_json=as_json, asked=asked):
-            wishes = corpus.Wishes(inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet)
+            wishes = corpus.Wishes(
+                inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet, engine, ray_address
+            )
             raise typer.Exit(corpus.code_corpus(wishes))
         corpus.is_folder(None, as_json=as_json, asked=asked)
         items = read_inputs(inputs, date=date, encoding=encoding, columns=fields)

@@ -36,6 +36,8 @@ class Wishes:
     columns: Mapping[str, str]
     timeout: float
     quiet: bool
+    engine: str | None
+    ray_address: str | None
 
 
 def names_json(output: str | None) -> bool:
@@ -54,7 +56,8 @@ def is_folder(output: str | None, *, as_json: bool, asked: bool) -> bool:
     """
     if output is None:
         if asked:
-            raise SettingsError("--format, --columns, --workers, --quiet: they are for tables; add -o FOLDER/")
+            options = "--format, --columns, --workers, --quiet, --engine, --ray-address"
+            raise SettingsError(f"{options}: they are for tables; add -o FOLDER/")
         return False
     if as_json and (asked or output.endswith("/") or os.path.isdir(output)):
         raise SettingsError(f"--json --output {output}: give a file for JSON, or leave out --json for tables")
@@ -64,6 +67,7 @@ def is_folder(output: str | None, *, as_json: bool, asked: bool) -> bool:
 def code_corpus(wishes: Wishes) -> Exit:
     """Code a corpus into a folder of tables."""
     from dragoman.corpus import Settings, run_corpus
+    from dragoman.corpus.engines import ENGINES
     from dragoman.sources import is_address
     from dragoman.store.presets import PRESETS
     from dragoman.store.writing import FORMATS
@@ -75,7 +79,9 @@ def code_corpus(wishes: Wishes) -> Exit:
         out=Path(wishes.out),
         format=_one_of("--format", wishes.format or "parquet", FORMATS),
         preset=None if wishes.preset in (None, "dragoman") else _one_of("--columns", wishes.preset or "", PRESETS),
-        workers=wishes.workers if wishes.workers is not None else os.cpu_count() or 1,
+        workers=wishes.workers,
+        engine=_one_of("--engine", wishes.engine or "local", ENGINES),
+        ray_address=wishes.ray_address,
         date=wishes.date,
         encoding=wishes.encoding,
         columns=wishes.columns,

@@ -69,7 +69,27 @@ PresetOption = Annotated[
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option("--workers", metavar="N", help="Processes that code for the tables; as many as cores if not said."),
+    typer.Option(
+        "--workers",
+        metavar="N",
+        help="Processes that code for the tables; as many as cores (with --engine ray: of the cluster) if not said.",
+    ),
+]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="Where they run: local (default, this machine) or ray (a Ray cluster; pip install 'dragoman[ray]').",
+    ),
+]
+RayAddressOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ray-address",
+        metavar="HOST:PORT",
+        help="Of the Ray cluster; if not said, RAY_ADDRESS, or the cluster that runs here, or a new one here.",
+    ),
 ]
 TimeoutOption = Annotated[
     float,

@@ -7,11 +7,11 @@ from typing import Any
 
 from dragoman.corpus.chunks import Chunk, chunks
 from dragoman.corpus.digests import Key, key_of
+from dragoman.corpus.engines import Engine, check, crew
 from dragoman.corpus.finish import MANIFEST, Written, manifest, write_tables
 from dragoman.corpus.parts import Parts, parts_of
 from dragoman.corpus.tally import Listener, Tally
 from dragoman.corpus.work import CODER, Task, items_of
-from dragoman.corpus.workers import Workers
 from dragoman.errors import SettingsError
 from dragoman.sources import Meter, read_placed, size_of
 from dragoman.store.parts import Tables, decode, encode, merged
@@ -23,13 +23,16 @@ _RETRIED = ("coding", "timeout", "crash")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person can choose. ``seconds`` is the most that one document may take."""
+    """What a person can choose. ``seconds`` is the most that one document may take; ``workers`` as many as there
+    are cores if None; ``ray_address`` see :func:`dragoman.corpus.engines.crew`."""
 
     inputs: tuple[str, ...]
     out: Path
     format: Format = "parquet"
     preset: Preset | None = None
-    workers: int = 1
+    workers: int | None = 1
+    engine: Engine = "local"
+    ray_address: str | None = None
     date: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -63,13 +66,14 @@ def run_corpus(settings: Settings, *, listener: Listener) -> Outcome:
     """Code a corpus into a folder of tables; go on where an earlier run was stopped.
 
     The same inputs, program, codebook and model give the same bytes in every table, whatever the number of
-    workers and however often the run was stopped.
+    workers, the engine, and however often the run was stopped.
 
     Raises:
         SettingsError: the folder cannot be written to, or another run writes there.
         OSError: the disk is full or fails; what was finished stays, and the same command goes on from it.
     """
-    if settings.workers < 1:
+    check(settings.engine, address=settings.ray_address)
+    if settings.workers is not None and settings.workers < 1:
         raise SettingsError(f"--workers {settings.workers}: give 1 or more")
     key = key_of(settings.coder)
     with parts_of(settings.out) as parts:
@@ -97,7 +101,10 @@ class _Run:
         first = next(tasks, None)
         if first is None:
             return
-        workers = Workers(self._settings.workers, coder=self._settings.coder)
+        found = self._settings
+        workers = crew(
+            found.engine, count=found.workers, coder=found.coder, address=found.ray_address, say=self._listener.say
+        )
         try:
             for number, data in workers.run(_after(first, tasks)):
                 self._keep(number, data)
