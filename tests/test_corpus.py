@@ -81,8 +81,10 @@ def jsonl(path: Path, *rows: object) -> Path:
     return path
 
 
-def run(out: Path, *inputs: Path, coder: str = "quick", told: Told | None = None, **more: Any) -> Outcome:
-    settings = Settings(tuple(map(str, inputs)), out, coder=f"test_corpus:{coder}", **more)
+def run(
+    out: Path, *inputs: Path, module: str = "test_corpus", coder: str = "quick", told: Told | None = None, **more: Any
+) -> Outcome:
+    settings = Settings(tuple(map(str, inputs)), out, coder=f"{module}:{coder}", **more)
     return run_corpus(settings, listener=told or Told())
 
 
