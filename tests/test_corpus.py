@@ -21,7 +21,8 @@ import pytest
 import zstandard
 
 import dragoman
-from dragoman.cli.corpus import duration, is_folder, progress_words
+from dragoman.cli.corpus import duration, progress_words
+from dragoman.cli.output import is_folder
 from dragoman.corpus import Outcome, Settings, Tally, run_corpus
 from dragoman.corpus.chunks import CHARACTERS, DOCUMENTS, chunks
 from dragoman.corpus.work import Task, do

@@ -52,7 +52,7 @@ Output = Annotated[
         "-o",
         metavar="PATH",
         help="Write to a file, not to the screen (JSON if it ends in .json, .jsonl or .ndjson); or, if it is a folder, "
-        "ends in / or has no suffix, write tables into that folder (docs/corpus.md).",
+        "ends in / or has no suffix, write tables into that folder (docs/corpus.md), which may be an address (s3://…).",
     ),
 ]
 FormatOption = Annotated[
@@ -94,6 +94,14 @@ RayAddressOption = Annotated[
 TimeoutOption = Annotated[
     float,
     typer.Option("--timeout", metavar="SECONDS", help="The most that one document may take before it is put aside."),
+]
+WorkOption = Annotated[
+    str | None,
+    typer.Option(
+        "--work-dir",
+        metavar="FOLDER",
+        help="Where to work if the output is an address; a folder of your cache (~/.cache/dragoman) if not said.",
+    ),
 ]
 QuietOption = Annotated[
     bool,

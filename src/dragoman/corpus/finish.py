@@ -18,9 +18,7 @@ from dragoman.store.files import write_whole
 from dragoman.store.parts import Tables, decode, numbered
 from dragoman.store.presets import Preset, schema_of, under_preset
 from dragoman.store.tables import TABLES
-from dragoman.store.writing import FORMATS, Format, Writer, table_file
-
-MANIFEST = "manifest.json"
+from dragoman.store.writing import FORMATS, MANIFEST, Format, Writer, table_file
 
 
 class PartError(DragomanError):

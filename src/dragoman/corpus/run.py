@@ -8,7 +8,7 @@ from typing import Any
 from dragoman.corpus.chunks import Chunk, chunks
 from dragoman.corpus.digests import Key, key_of
 from dragoman.corpus.engines import Engine, check, crew
-from dragoman.corpus.finish import MANIFEST, Written, manifest, write_tables
+from dragoman.corpus.finish import Written, manifest, write_tables
 from dragoman.corpus.parts import Parts, parts_of
 from dragoman.corpus.tally import Listener, Tally
 from dragoman.corpus.work import CODER, Task, items_of
@@ -16,18 +16,23 @@ from dragoman.errors import SettingsError
 from dragoman.sources import Meter, read_placed, size_of
 from dragoman.store.parts import Tables, decode, encode, merged
 from dragoman.store.presets import Preset
-from dragoman.store.writing import Format
+from dragoman.store.remote import publish, reach
+from dragoman.store.writing import MANIFEST, Format
 
 _RETRIED = ("coding", "timeout", "crash")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person can choose. ``seconds`` is the most that one document may take; ``workers`` as many as there
-    are cores if None; ``ray_address`` see :func:`dragoman.corpus.engines.crew`."""
+    """What a person can choose.
+
+    ``address`` is where the tables of ``out`` are put when they are done; ``workers`` as many as there are cores if
+    None; ``ray_address`` see :func:`dragoman.corpus.engines.crew`; ``seconds`` the most that one document may take.
+    """
 
     inputs: tuple[str, ...]
     out: Path
+    address: str | None = None
     format: Format = "parquet"
     preset: Preset | None = None
     workers: int | None = 1
@@ -69,12 +74,14 @@ def run_corpus(settings: Settings, *, listener: Listener) -> Outcome:
     workers, the engine, and however often the run was stopped.
 
     Raises:
-        SettingsError: the folder cannot be written to, or another run writes there.
+        SettingsError: the folder or the address cannot be written to, or another run writes there.
         OSError: the disk is full or fails; what was finished stays, and the same command goes on from it.
     """
     check(settings.engine, address=settings.ray_address)
     if settings.workers is not None and settings.workers < 1:
         raise SettingsError(f"--workers {settings.workers}: give 1 or more")
+    if settings.address is not None:
+        reach(settings.address)
     key = key_of(settings.coder)
     with parts_of(settings.out) as parts:
         changed = parts.bind(key)
@@ -83,7 +90,10 @@ def run_corpus(settings: Settings, *, listener: Listener) -> Outcome:
         (settings.out / MANIFEST).unlink(missing_ok=True)  # from here to the end, the tables may be of two runs
         run = _Run(settings, parts, listener)
         run.code()
-        return run.finish(key)
+        outcome = run.finish(key)
+        if settings.address is not None:
+            publish(settings.out, settings.address)
+        return outcome
 
 
 class _Run:
