@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
@@ -118,14 +119,15 @@ class Nodes:
         self._others[number] = self._node()
 
     @contextmanager
-    def only(self, path: Path) -> Iterator[None]:
-        """For a time, a single node that finds its modules in another folder first."""
+    def only(self, path: Path | None) -> Iterator[None]:
+        """For a time, a single node that finds its modules in another folder first; or none."""
         for node in self._others:
             self._cluster.remove_node(node)
-        self._others = [self._node(path)]
+        other = self._node(path) if path else None
         yield
-        self.replace(0)
-        self._others.append(self._node())
+        if other is not None:
+            self._cluster.remove_node(other)
+        self._others = [self._node(), self._node()]
 
     def close(self) -> None:
         """End the cluster."""
@@ -208,6 +210,29 @@ def test_a_run_killed_on_ray_goes_on_here_with_the_same_bytes(nodes: Nodes, tmp_
     assert len(table(tmp_path / "out", "events")) >= 450
 
 
+@with_ray
+def test_tasks_are_taken_when_there_is_a_worker_for_them_and_not_before(nodes: Nodes) -> None:
+    from dragoman.corpus.on_ray import RayWorkers
+
+    taken, done = 0, 0
+
+    def tasks() -> Iterator[Task]:
+        nonlocal taken
+        for number in range(12):
+            taken += 1
+            yield replace(bag("a", "b"), number=number)
+
+    workers = RayWorkers(2, coder="test_ray:slow", address=nodes.address, say=print)
+    try:
+        for _ in workers.run(tasks()):
+            done += 1
+            assert taken - done <= 2
+    finally:
+        workers.close()
+    assert (taken, done) == (12, 12)
+    assert workers.peak > 0
+
+
 # --- what is refused ------------------------------------------------------------------------------------
 
 
@@ -230,6 +255,15 @@ def test_a_node_without_dragoman_ends_the_run(nodes: Nodes, tmp_path: Path) -> N
     words = r"workers do not start on the Ray cluster: .*No module named 'dragoman.corpus'; install dragoman\[ray\]"
     with nodes.only(tmp_path / "other"), pytest.raises(WorkerError, match=words):
         on_ray(nodes, tmp_path / "ray", corpus(tmp_path / "a.jsonl", 3), workers=1)
+
+
+@with_ray
+def test_a_cluster_without_a_free_cpu_ends_the_run(
+    nodes: Nodes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.corpus.on_ray._PATIENCE", 2.0)
+    with nodes.only(None), pytest.raises(WorkerError, match="no worker on the Ray cluster for 2 seconds; see with ray"):
+        on_ray(nodes, tmp_path / "ray", corpus(tmp_path / "a.jsonl", 3))
 
 
 @with_ray

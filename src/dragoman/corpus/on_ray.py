@@ -133,6 +133,7 @@ class RayWorkers:
         """Start another keeper for one that was lost, and see that its task is done."""
         if isinstance(error, RayActorError) and error.actor_init_failed:
             raise _no_start(str(error))
+        ray.kill(call.keeper)  # it may be its answer alone that was lost
         self._start()
         if call.task is not None:
             self._say("Ray lost a worker; the chunk that it had is coded again")
@@ -142,8 +143,8 @@ class RayWorkers:
         if self._idle or any(call.task for call in self._calls.values()):
             self._alone_since = time.monotonic()
         elif time.monotonic() - self._alone_since > _PATIENCE:
-            mend = "see ray status; what is coded is kept"
-            raise WorkerError(f"no worker on the Ray cluster for {_PATIENCE:g} seconds, as it has no free CPU; {mend}")
+            mend = "see with ray status that a CPU and memory are free; what is coded is kept"
+            raise WorkerError(f"no worker on the Ray cluster for {_PATIENCE:g} seconds; {mend}")
 
 
 def _connect(address: str | None, count: int | None) -> None:
