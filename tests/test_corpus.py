@@ -21,7 +21,8 @@ import pytest
 import zstandard
 
 import dragoman
-from dragoman.cli.corpus import duration, is_folder, progress_words
+from dragoman.cli.corpus import duration, progress_words
+from dragoman.cli.output import is_folder
 from dragoman.corpus import Outcome, Settings, Tally, run_corpus
 from dragoman.corpus.chunks import CHARACTERS, DOCUMENTS, chunks
 from dragoman.corpus.work import Task, do
@@ -81,8 +82,10 @@ def jsonl(path: Path, *rows: object) -> Path:
     return path
 
 
-def run(out: Path, *inputs: Path, coder: str = "quick", told: Told | None = None, **more: Any) -> Outcome:
-    settings = Settings(tuple(map(str, inputs)), out, coder=f"test_corpus:{coder}", **more)
+def run(
+    out: Path, *inputs: Path, module: str = "test_corpus", coder: str = "quick", told: Told | None = None, **more: Any
+) -> Outcome:
+    settings = Settings(tuple(map(str, inputs)), out, coder=f"{module}:{coder}", **more)
     return run_corpus(settings, listener=told or Told())
 
 

@@ -9,6 +9,7 @@ import typer
 
 from dragoman.cli import options
 from dragoman.cli.merge import merge_command
+from dragoman.cli.output import is_folder, names_json
 from dragoman.cli.run import Coder, Exit, code_inputs
 from dragoman.errors import DragomanError, SettingsError
 
@@ -61,6 +62,9 @@ def code_command(
     workers: options.WorkersOption = None,
     timeout: options.TimeoutOption = 120.0,
     quiet: options.QuietOption = False,
+    engine: options.EngineOption = None,
+    ray_address: options.RayAddressOption = None,
+    work_dir: options.WorkOption = None,
 ) -> None:
     """Code reports: print their events, statements, positions and control records, write them as JSON, or write
     tables of a corpus into a folder. A run into a folder that was stopped goes on with the same command."""
@@ -71,12 +75,16 @@ def code_command(
     named += [("publication", publication), ("author", author), ("language", language)]
     with _told():
         fields = _columns([*(column or []), *(f"{field}={name}" for field, name in named if name is not None)])
-        asked = format is not None or columns is not None or workers is not None or quiet
-        as_json = as_json or (not asked and corpus.names_json(output))
-        if output is not None and corpus.is_folder(output, as_json=as_json, asked=asked):
-            wishes = corpus.Wishes(inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet)
+        given = (format, columns, workers, engine, ray_address, work_dir)
+        asked = quiet or any(option is not None for option in given)
+        as_json = as_json or (not asked and names_json(output))
+        if output is not None and is_folder(output, as_json=as_json, asked=asked):
+            wishes = corpus.Wishes(
+                inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet, engine, ray_address,
+                work_dir,
+            )  # fmt: skip
             raise typer.Exit(corpus.code_corpus(wishes))
-        corpus.is_folder(None, as_json=as_json, asked=asked)
+        is_folder(None, as_json=as_json, asked=asked)
         items = read_inputs(inputs, date=date, encoding=encoding, columns=fields)
         with _opened(output) as stream:
             write = _json_writer(stream) if as_json else _report_writer(stream, why=why)

@@ -2,15 +2,14 @@
 
 import csv
 import json
-import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
 
+from dragoman.cli.output import folder_and_address
 from dragoman.cli.run import Exit
 from dragoman.errors import SettingsError
 
@@ -36,46 +35,28 @@ class Wishes:
     columns: Mapping[str, str]
     timeout: float
     quiet: bool
-
-
-def names_json(output: str | None) -> bool:
-    """Does the output bear the name of a file of JSON (.json, .jsonl, .ndjson)?"""
-    if output is None or output.endswith("/") or os.path.isdir(output):
-        return False
-    return Path(output).suffix.lower() in {".json", ".jsonl", ".ndjson"}
-
-
-def is_folder(output: str | None, *, as_json: bool, asked: bool) -> bool:
-    """Are tables wanted? Yes where the output is a folder, ends in / or has no suffix, or where ``asked`` for
-    by an option that only tables have.
-
-    Raises:
-        SettingsError: tables are asked for, and no folder is named.
-    """
-    if output is None:
-        if asked:
-            raise SettingsError("--format, --columns, --workers, --quiet: they are for tables; add -o FOLDER/")
-        return False
-    if as_json and (asked or output.endswith("/") or os.path.isdir(output)):
-        raise SettingsError(f"--json --output {output}: give a file for JSON, or leave out --json for tables")
-    return asked or output.endswith("/") or os.path.isdir(output) or not (as_json or Path(output).suffix)
+    engine: str | None
+    ray_address: str | None
+    work: str | None
 
 
 def code_corpus(wishes: Wishes) -> Exit:
     """Code a corpus into a folder of tables."""
     from dragoman.corpus import Settings, run_corpus
-    from dragoman.sources import is_address
+    from dragoman.corpus.engines import ENGINES
     from dragoman.store.presets import PRESETS
     from dragoman.store.writing import FORMATS
 
-    if is_address(wishes.out):
-        raise SettingsError(f"--output {wishes.out}: name a folder of this machine, and copy it there at the end")
+    folder, address = folder_and_address(wishes.out, wishes.work)
     settings = Settings(
         inputs=tuple(wishes.inputs),
-        out=Path(wishes.out),
+        out=folder,
+        address=address,
         format=_one_of("--format", wishes.format or "parquet", FORMATS),
         preset=None if wishes.preset in (None, "dragoman") else _one_of("--columns", wishes.preset or "", PRESETS),
-        workers=wishes.workers if wishes.workers is not None else os.cpu_count() or 1,
+        workers=wishes.workers,
+        engine=_one_of("--engine", wishes.engine or "local", ENGINES),
+        ray_address=wishes.ray_address,
         date=wishes.date,
         encoding=wishes.encoding,
         columns=wishes.columns,
@@ -88,7 +69,7 @@ def code_corpus(wishes: Wishes) -> Exit:
             problem = error.strerror or str(error)
             mend = "what is coded is kept; mend it and give the same command again"
             raise SettingsError(f"{error.filename or wishes.out}: {problem}; {mend}") from None
-    for line in [] if wishes.quiet else summary(outcome, settings.out):
+    for line in [] if wishes.quiet else summary(outcome, address or str(folder)):
         print(line, file=sys.stderr)
     if aside := outcome.written.rows["failures"]:
         if wishes.quiet:
@@ -199,7 +180,7 @@ def duration(seconds: float) -> str:
     return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
 
 
-def summary(outcome: "Outcome", out: Path) -> list[str]:
+def summary(outcome: "Outcome", out: str) -> list[str]:
     """What a person wants to know at the end."""
     tally, written = outcome.tally, outcome.written
     rows = written.rows
@@ -222,9 +203,14 @@ def summary(outcome: "Outcome", out: Path) -> list[str]:
 def answer(folder: str, sql: str, *, format: str | None, stream: TextIO) -> None:
     """Answer a question in SQL: a table on a terminal, CSV or JSON lines elsewhere and where asked for."""
     from dragoman.store.query import query
+    from dragoman.store.remote import results_at
 
-    names, rows = query(Path(folder), sql)
-    style = format or ("table" if stream.isatty() else "csv")
+    with results_at(folder) as found:
+        names, rows = query(found, sql)
+        _write_answer(names, rows, style=format or ("table" if stream.isatty() else "csv"), stream=stream)
+
+
+def _write_answer(names: Sequence[str], rows: Iterable[Any], *, style: str, stream: TextIO) -> None:
     if style == "jsonl":
         for row in rows:
             stream.write(json.dumps(dict(zip(names, row, strict=True)), ensure_ascii=False, default=str) + "\n")

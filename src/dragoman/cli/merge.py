@@ -1,7 +1,7 @@
 """``dragoman merge``: the same report twice is one, and so is the same incident in several reports."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,7 +61,10 @@ def merge_inputs(inputs: Sequence[str], *, as_json: bool, output: str | None, te
         InputError: a file that is half a record.
     """
     from dragoman.merging import merge
+    from dragoman.sources import is_address
 
+    if output is not None and is_address(output):
+        raise SettingsError(f"--output {output}: name a folder of this machine, and copy it there")
     reader = _Reader(tell)
     target = Path(output) if output else _inside(inputs)
     coded = list(reader.read(inputs))
@@ -108,21 +111,28 @@ class _Reader:
 
     def read(self, inputs: Sequence[str]) -> Iterator["Coded"]:
         """All reports, in the order of the inputs, numbered from 0 over all of them."""
-        from dragoman.merging.read import is_coded, is_results, read_coded, read_results
-
         number = 0
         for name in inputs:
-            path = Path(name)
-            found: Iterable[Coded]
-            if is_results(path):
-                found = read_results(path, first=number)
-            elif is_coded(path):
-                found = read_coded(path, first=number)
-            else:
-                found = self._plain(name)
-            for coded in found:
+            for coded in self._of(name, first=number):
                 yield coded
                 number += 1
+
+    def _of(self, name: str, *, first: int) -> Iterator["Coded"]:
+        """The reports of one input; ``first`` is the number of its first."""
+        from dragoman.merging.read import is_coded, is_results, read_coded, read_results
+        from dragoman.sources import is_address
+        from dragoman.store.remote import holds_results, results_at
+
+        path = Path(name)
+        if is_address(name) and holds_results(name):
+            with results_at(name, tables=("documents", "events")) as folder:
+                yield from read_results(folder, first=first)
+        elif is_results(path):
+            yield from read_results(path, first=first)
+        elif is_coded(path):
+            yield from read_coded(path, first=first)
+        else:
+            yield from self._plain(name)
 
     def _plain(self, name: str) -> Iterator["Coded"]:
         from dragoman.merging import Coded, Report

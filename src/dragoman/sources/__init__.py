@@ -2,7 +2,7 @@
 
 from dragoman.sources.dates import parse_published
 from dragoman.sources.inputs import Item, Placed, read_inputs, read_placed
-from dragoman.sources.opening import Meter, is_address, matching, size_of
+from dragoman.sources.opening import Meter, filesystem, is_address, matching, size_of
 from dragoman.sources.rows import FIELDS
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Item",
     "Meter",
     "Placed",
+    "filesystem",
     "is_address",
     "matching",
     "parse_published",

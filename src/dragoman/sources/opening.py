@@ -112,8 +112,11 @@ def filesystem(address: str) -> tuple[Any, str]:
 
     try:
         system, path = fsspec.core.url_to_fs(address)
-    except (ValueError, ImportError) as error:
-        raise SettingsError(f"{address}: {error}; install the package that reads such addresses") from None
+    except ValueError as error:
+        raise SettingsError(f"{address}: {error}; give one that fsspec knows, such as s3://, gs:// or az://") from None
+    except ImportError as error:
+        package = getattr(error.__cause__, "name", None) or error.name or "fsspec"
+        raise SettingsError(f"{address}: {package} is not installed; pip install {package}") from None
     return system, path
 
 

@@ -7,7 +7,7 @@ A part is a mark, the SHA-256 of what follows, and for each table its length and
 import hashlib
 import io
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -95,6 +95,11 @@ def merged(old: Tables, new: Tables, *, tried: Iterable[int]) -> Tables:
     the order of the documents."""
     numbers = pa.array(sorted(tried), type=pa.int64())
     return {name: _in_order(_without(old[name], numbers), new[name]) for name in table_names()}
+
+
+def joined(pieces: Sequence[Tables]) -> Tables:
+    """The tables of a chunk whose documents were coded apart, given in their order."""
+    return {name: pa.concat_tables([piece[name] for piece in pieces]).combine_chunks() for name in table_names()}
 
 
 def _without(table: pa.Table, numbers: pa.Array) -> pa.Table:

@@ -6,6 +6,7 @@ from typing import Any
 
 from dragoman.errors import SettingsError
 from dragoman.store.tables import table_names
+from dragoman.store.writing import MANIFEST
 
 _READERS = {"parquet": "read_parquet", "csv": "read_csv", "jsonl": "read_json"}
 
@@ -39,7 +40,7 @@ def _rows(answer: Any) -> Iterator[tuple[Any, ...]]:
 
 
 def _tables(folder: Path) -> dict[str, Path]:
-    if not (folder / "manifest.json").exists():
+    if not (folder / MANIFEST).exists():
         raise SettingsError(f"{folder}: no finished results here; run dragoman code INPUT… -o {folder} to its end")
     found = ((name, folder / f"{name}.{suffix}") for name in table_names() for suffix in _READERS)
     return {name: path for name, path in found if path.exists()}

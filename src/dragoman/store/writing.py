@@ -15,6 +15,8 @@ from dragoman.store.files import replacing
 
 Format = Literal["parquet", "csv", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+MANIFEST = "manifest.json"
+"""What tells of the tables of a folder: where it is, they are whole and of one run."""
 
 _GROUP_ROWS = 20_000
 _GROUP_BYTES = 64 << 20
