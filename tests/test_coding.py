@@ -41,7 +41,7 @@ def test_case(name: str, case: Case) -> None:
     assert case.expected
     assert list(check_examples(examples)) == []
     if any(expected.split()[1:2] == ["asserted"] for expected in case.expected):
-        coded = dragoman.code(dragoman.Document(id="1", text=case.sentence))
+        coded = dragoman.code(dragoman.Document(id="1", text=case.sentence), judge=None)
         assert any(event.claim == "asserted" and not event.auxiliary for event in coded.events)
 
 
@@ -56,7 +56,7 @@ def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
     facts = [
         sentence
         for sentence in sentences
-        for event in dragoman.code(dragoman.Document(id="1", text=sentence)).events
+        for event in dragoman.code(dragoman.Document(id="1", text=sentence), judge=None).events
         if event.event == ("ASSAULT",) and event.claim == "asserted" and not event.auxiliary
     ]
     assert facts == ["Germany invaded France."]
@@ -71,5 +71,5 @@ def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
     ],
 )
 def test_only_people_count_as_arrested(sentence: str, arrested: int | None) -> None:
-    (event,) = dragoman.code(dragoman.Document(id="1", text=sentence)).events
+    (event,) = dragoman.code(dragoman.Document(id="1", text=sentence), judge=None).events
     assert (event.size.arrested if event.size else None) == arrested

@@ -13,7 +13,7 @@ CASES = Path(__file__).parent / "cases" / "control.txt"
 
 
 def coded(text: str, *, published: str | None = None) -> tuple[Control, ...]:
-    return dragoman.code(dragoman.Document(id="1", text=text, published=published)).control
+    return dragoman.code(dragoman.Document(id="1", text=text, published=published), judge=None).control
 
 
 def written(record: Control) -> str:

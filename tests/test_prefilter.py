@@ -11,6 +11,7 @@ from dragoman.coding.statements import may_state
 from dragoman.coding.triggers import may_hold_event, may_hold_stance
 from dragoman.reading.parser import load_parser
 from dragoman.record.types import CodedDocument, Document
+from dragoman.sense.judge import load_judge
 
 ROOT = Path(__file__).parents[1]
 # Sentences that are coded as one document: many at once cost less than one by one.
@@ -42,37 +43,38 @@ SOURCES = {
 }
 
 
-def coded(text: str) -> CodedDocument:
+def coded(text: str, *, judged: bool = False) -> CodedDocument:
     document = Document(id="sample", text=text, published="2021-08-10")
-    return pipeline.travel(document, load_codebook(), load_parser()).coded
+    judge = load_judge() if judged else None
+    return pipeline.travel(document, load_codebook(), load_parser(), judge=judge).coded
 
 
-def unseen(document: CodedDocument) -> Iterator[str]:
+def unseen(document: CodedDocument, *, judged: bool) -> Iterator[str]:
     """Sentences of records that would not have been parsed."""
     for records in (document.events, document.positions, document.control):
         for record in records:
             sentence = record.evidence.text
-            if not WORTH_PARSING(sentence, load_codebook()):
+            if not WORTH_PARSING(sentence, load_codebook(), judged=judged):
                 yield sentence
 
 
-WORTH_PARSING = pipeline._worth_parsing
+WORTH_PARSING = pipeline.worth_parsing
 
 
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize(("source", "judged"), [*((source, False) for source in SOURCES), ("reports", True)])
 def test_with_every_sentence_parsed_no_record_comes_from_one_that_is_left_out(
-    source: str, monkeypatch: pytest.MonkeyPatch
+    source: str, judged: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "_worth_parsing", lambda sentence, book: True)
-    documents = [coded(text) for text in SOURCES[source]]
+    monkeypatch.setattr(pipeline, "worth_parsing", lambda sentence, book, judged: True)
+    documents = [coded(text, judged=judged) for text in SOURCES[source]]
     assert sum(len(document.events) for document in documents) > 50
-    assert [sentence for document in documents for sentence in unseen(document)] == []
+    assert [sentence for document in documents for sentence in unseen(document, judged=judged)] == []
 
 
 def test_with_the_shortcut_the_example_gives_the_same_records(monkeypatch: pytest.MonkeyPatch) -> None:
     text = (ROOT / "examples" / "report.txt").read_text(encoding="utf-8")
     short = coded(text)
-    monkeypatch.setattr(pipeline, "_worth_parsing", lambda sentence, book: True)
+    monkeypatch.setattr(pipeline, "worth_parsing", lambda sentence, book, judged: True)
     whole = coded(text)
     assert (short.events, short.statements) == (whole.events, whole.statements)
     assert (short.positions, short.control) == (whole.positions, whole.control)

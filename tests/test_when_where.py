@@ -39,7 +39,7 @@ CASES = list(_cases())
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 def test_case(case: Case) -> None:
-    coded = dragoman.code(Document(id="case", text=case.text, published=case.published))
+    coded = dragoman.code(Document(id="case", text=case.text, published=case.published), judge=None)
     for trigger, day, end, place in case.expected:
         event = _event(coded.events, trigger)
         if day != "-":

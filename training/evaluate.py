@@ -10,10 +10,11 @@ from pathlib import Path
 
 import numpy as np
 from check import Row, read_rows
-from dragoman.sense.encode import Mark, name_runs
-from dragoman.sense.reader import SenseReader
 from labels import happened
 from rows_split import split
+
+from dragoman.sense.encode import Mark, name_runs
+from dragoman.sense.reader import SenseReader
 
 _LANDS = [
     "France",

@@ -10,7 +10,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 
 LIMIT_MB = 25.0
 _INPUTS = ("ids", "mask", "roles")
-_OUTPUTS = ("type", "mode", "happened")
+_OUTPUTS = ("type", "mode", "happened", "seen")
 
 
 def load(folder: Path) -> Reader:

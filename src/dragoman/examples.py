@@ -46,7 +46,7 @@ def check_examples(
     book = codebook or load_codebook()
     for example in examples:
         expected = parse_expected(example.expected, book)
-        coded = code(Document(id=example.place, text=example.sentence), codebook=book, parser=parser)
+        coded = code(Document(id=example.place, text=example.sentence), codebook=book, parser=parser, judge=None)
         if expected is None:
             if coded.events:
                 yield f"{example.place}: {example.sentence!r} must give nothing; gave {_shown(coded.events)}"

@@ -12,7 +12,7 @@ from dragoman.codebook.book import Codebook, load_codebook
 from dragoman.coding.scene import Known
 from dragoman.coding.sentence import CodedSentence, code_sentence
 from dragoman.coding.statements import Told, find_statements, may_state
-from dragoman.coding.triggers import may_hold_event, may_hold_stance
+from dragoman.coding.triggers import may_hold_event, may_hold_parties, may_hold_stance
 from dragoman.grounding.actors import find_names, ground_mentions
 from dragoman.grounding.actors.types import NameHit
 from dragoman.grounding.control import control_records
@@ -97,7 +97,8 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         text, published=document.published, not_places=[(n.start, n.end) for n in names if n.kind in _NAMELIKE]
     )
     units = sentences(text)
-    parses = parser.parse(text, [s for s in units if _worth_parsing(text[s.start : s.end], book)])
+    judged = judge is not None
+    parses = parser.parse(text, [s for s in units if worth_parsing(text[s.start : s.end], book, judged=judged)])
     tolds = find_statements(text, parses, units)
     known = _known(names, places, times)
     told = Intervals((piece.start, piece.end, piece) for told in tolds for piece in told.content)
@@ -129,7 +130,7 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         domains=_domains(text, blocks),
         judge=judge,
     )
-    key = record_key(document, book)
+    key = record_key(document, book, judge)
     events = events_of(coded, grounds, document_id=key)
     statements = statements_of(tolds, grounds, parses, document_id=key)
     coded_document = CodedDocument(
@@ -146,9 +147,10 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
     return Journey(coded_document, units, coded, grounds.domains)
 
 
-def record_key(document: Document, book: Codebook) -> str:
-    """What the ids of a document's records begin with: the same for the same text and codebook, everywhere."""
-    return hashlib.sha256(f"{book.digest}\0{document.text}".encode(errors="surrogatepass")).hexdigest()[:12]
+def record_key(document: Document, book: Codebook, judge: Judge | None = None) -> str:
+    """What the ids of a document's records begin with: the same for the same text, codebook and model, everywhere."""
+    knows = f"{book.digest}{judge.reader.digest if judge else ''}"
+    return hashlib.sha256(f"{knows}\0{document.text}".encode(errors="surrogatepass")).hexdigest()[:12]
 
 
 def _heads(sentence: CodedSentence) -> Iterator[int]:
@@ -161,9 +163,12 @@ def _heads(sentence: CodedSentence) -> Iterator[int]:
         yield from (*coded_held.held.holders, *coded_held.held.before)
 
 
-def _worth_parsing(sentence: str, book: Codebook) -> bool:
+def worth_parsing(sentence: str, book: Codebook, *, judged: bool) -> bool:
+    """May a sentence hold a record? ``judged``: a sense model reads clauses for which the codebook has no word."""
     if is_tabular(sentence):
         return False
+    if judged and may_hold_parties(sentence):
+        return True
     return may_hold_event(sentence, book) or may_state(sentence) or may_hold_stance(sentence, book)
 
 

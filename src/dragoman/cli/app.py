@@ -3,7 +3,8 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -46,6 +47,9 @@ def code_command(
     as_json: options.AsJson = False,
     date: options.Date = None,
     why: options.Why = False,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
+    min_confidence: options.MinConfidence = None,
     encoding: options.Encoding = None,
     column: options.Columns = None,
     text: options.TextColumn = None,
@@ -77,18 +81,19 @@ def code_command(
         fields = _columns([*(column or []), *(f"{field}={name}" for field, name in named if name is not None)])
         given = (format, columns, workers, engine, ray_address, work_dir)
         asked = quiet or any(option is not None for option in given)
+        sense = sense_options(model, no_model=no_model, min_confidence=min_confidence)
         as_json = as_json or (not asked and names_json(output))
         if output is not None and is_folder(output, as_json=as_json, asked=asked):
             wishes = corpus.Wishes(
                 inputs, output, format, columns, workers, date, encoding, fields, timeout, quiet, engine, ray_address,
-                work_dir,
+                work_dir, sense,
             )  # fmt: skip
             raise typer.Exit(corpus.code_corpus(wishes))
         is_folder(None, as_json=as_json, asked=asked)
         items = read_inputs(inputs, date=date, encoding=encoding, columns=fields)
         with _opened(output) as stream:
             write = _json_writer(stream) if as_json else _report_writer(stream, why=why)
-            code = code_inputs(items, coder=load_coder(), write=write, tell=_tell)
+            code = code_inputs(items, coder=load_coder(sense), write=write, tell=_tell)
         raise typer.Exit(code)
 
 
@@ -141,13 +146,39 @@ def actor_command(
 def why_command(
     sentence: Annotated[str, typer.Argument(help="A sentence, in quotes.")],
     date: Annotated[str | None, typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD).")] = None,
+    model: options.Model = None,
+    no_model: options.NoModel = False,
 ) -> None:
     """Show how a sentence is coded, step by step; where it gives nothing, which step was missing."""
     with _told():
         from dragoman import why
+        from dragoman.sense.judge import load_judge
 
-        for line in why(sentence, published=_date(date)):
+        sense_options(model, no_model=no_model, min_confidence=None)
+        for line in why(sentence, published=_date(date), judge=None if no_model else load_judge(model)):
             print(line)
+
+
+@app.command("train")
+def train_command(
+    labelled: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="Labelled sentences (.csv or .jsonl): text, type (NONE for no event), and if known actor, trigger, "
+            "recipient (words of the text) and quad (1 to 4, for types that PLOVER has not).",
+        ),
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FOLDER", help="Where the model is written.")],
+) -> None:
+    """Fit a sense model to sentences of your own, of any types, and report how good it is. Use it with
+    dragoman code --model FOLDER."""
+    from dragoman.cli.train import report, train_file
+
+    with _told():
+        for line in report(train_file(labelled, output)):
+            print(line)
+        print(f"model in {output}; use it with dragoman code --model {output}")
 
 
 @app.command("schema")
@@ -168,10 +199,36 @@ def version_command() -> None:
         print(__version__)
 
 
-def load_coder() -> Coder:
-    """The coder. What it imports is loaded with the first document: a wrong name is told at once."""
+def sense_options(model: str | None, *, no_model: bool, min_confidence: float | None) -> dict[str, object]:
+    """The arguments of :class:`dragoman.corpus.ahead.AheadCoder` that the options ask for.
 
+    Raises:
+        SettingsError: options that contradict each other, or a confidence that is none.
+    """
+    if no_model and (model is not None or min_confidence is not None):
+        other = "--model" if model is not None else "--min-confidence"
+        raise SettingsError(f"--no-model and {other}: the codebook alone gives no confidence; give one of the two")
+    if min_confidence is not None and not 0 <= min_confidence <= 1:
+        raise SettingsError(f"--min-confidence {min_confidence:g}: give a probability from 0 to 1")
+    if no_model:
+        return {"use_model": False}
+    if model is not None:
+        from dragoman.sense.reader import checked
+
+        checked(Path(model))
+    given = {"model": model, "min_confidence": min_confidence}
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def load_coder(sense: "dict[str, object] | None" = None) -> Coder:
+    """The coder. What it imports is loaded with the first document: a wrong name is told at once.
+
+    Args:
+        sense: see :func:`sense_options`.
+    """
     ready = False
+    chosen: dict[str, Any] = dict(sense or {})
+    use_model, model = chosen.pop("use_model", True), chosen.pop("model", None)
 
     def coder(document: "Document") -> "CodedDocument":
         nonlocal ready
@@ -179,8 +236,9 @@ def load_coder() -> Coder:
             _warm_up()
             ready = True
         from dragoman import code
+        from dragoman.sense.judge import load_judge
 
-        return code(document)
+        return code(document, judge=load_judge(model, **chosen) if use_model else None)
 
     return coder
 

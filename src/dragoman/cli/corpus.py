@@ -38,12 +38,14 @@ class Wishes:
     engine: str | None
     ray_address: str | None
     work: str | None
+    sense: Mapping[str, object]
 
 
 def code_corpus(wishes: Wishes) -> Exit:
     """Code a corpus into a folder of tables."""
     from dragoman.corpus import Settings, run_corpus
     from dragoman.corpus.engines import ENGINES
+    from dragoman.corpus.work import coder_with
     from dragoman.store.presets import PRESETS
     from dragoman.store.writing import FORMATS
 
@@ -61,6 +63,7 @@ def code_corpus(wishes: Wishes) -> Exit:
         encoding=wishes.encoding,
         columns=wishes.columns,
         seconds=wishes.timeout,
+        coder=coder_with(**wishes.sense),
     )
     with _shown(quiet=wishes.quiet) as shown:
         try:

@@ -95,6 +95,7 @@ def _event(event: Event, *, page: Page) -> Item:
         *([f"in {place_words(event.event_loc)}"] if event.event_loc else []),
         *([size_words(event.size)] if event.size else []),
         claim_words(event.claim, event.attribution),
+        *([f"confidence {event.confidence:.2f}"] if event.confidence is not None else []),
     ]
     marks = [
         *_marks(event.event_text, "words"),

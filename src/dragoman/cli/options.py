@@ -17,6 +17,17 @@ Date = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Publication date (YYYY-MM-DD) of documents that bear none."),
 ]
+Model = Annotated[
+    str | None,
+    typer.Option(
+        "--model", metavar="FOLDER", help="A sense model that dragoman train has written; the shipped one if not said."
+    ),
+]
+NoModel = Annotated[bool, typer.Option("--no-model", help="Code by the codebook alone, without the sense model.")]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option("--min-confidence", metavar="P", help="Leave out events of less confidence than this (0 to 1)."),
+]
 Why = Annotated[bool, typer.Option("--why", help="Show for each event the steps from words to code.")]
 Encoding = Annotated[str | None, typer.Option(metavar="NAME", help="Encoding of the inputs, if they are not UTF-8.")]
 Columns = Annotated[

@@ -14,6 +14,7 @@ from dragoman.codebook.language import Condition, Entry
 from dragoman.codebook.positions import load_position_table
 
 _WORD = re.compile(r"[a-z]+")
+_NAMELIKE = re.compile(r"\b[A-Z]\w")
 # "be" is an event only where it tells where someone is.
 _BEING_THERE = re.compile(r"\b(?:be|is|are|was|were|been|'s|'m)\s+(?:\w+\s+)?in\s+[\w\"“]")
 # What is willed or demanded shows by its mood alone; "rebel-held" tells who holds a place.
@@ -35,6 +36,11 @@ def may_hold_event(sentence: str, book: Codebook) -> bool:
         if _has_all(known[word], words):
             return True
     return _BEING_THERE.search(lower) is not None
+
+
+def may_hold_parties(sentence: str) -> bool:
+    """False only if fewer than two words look like names: no clause of two parties for the sense model."""
+    return len(_NAMELIKE.findall(sentence)) > 1
 
 
 def may_hold_stance(sentence: str, book: Codebook) -> bool:

@@ -7,14 +7,13 @@ then: the guess is a matter of speed and never of what is coded.
 from collections.abc import Sequence
 
 from dragoman.codebook.book import load_codebook
-from dragoman.coding.statements import may_state
-from dragoman.coding.triggers import may_hold_event, may_hold_stance
-from dragoman.pipeline import code
+from dragoman.pipeline import code, worth_parsing
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import load_parser
 from dragoman.reading.segment import Sentence, sentences
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import CodedDocument, Document
+from dragoman.sense.judge import load_judge
 
 _CHARACTERS = 60_000
 """Of the documents that are parsed together: enough for full batches, little enough for any memory."""
@@ -23,7 +22,13 @@ _CHARACTERS = 60_000
 class AheadCoder:
     """Codes documents, best in the order in which they were told to :meth:`expect`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, model: str | None = None, use_model: bool = True, min_confidence: float = 0.0) -> None:
+        """Args:
+        model: folder of a sense model; the shipped one if not given.
+        use_model: if not, the codebook alone decides.
+        min_confidence: an event of less confidence is none.
+        """
+        self._judge = load_judge(model, min_confidence=min_confidence) if use_model else None
         self._parser = load_parser()
         self._book = load_codebook()
         self._expected: list[str] = []
@@ -37,7 +42,7 @@ class AheadCoder:
     def __call__(self, document: Document) -> CodedDocument:
         """See :func:`dragoman.code`."""
         try:
-            return code(document, codebook=self._book, parser=self)
+            return code(document, codebook=self._book, parser=self, judge=self._judge)
         finally:
             self._known.pop(document.text, None)
 
@@ -65,5 +70,4 @@ class AheadCoder:
             self._known[item] = (frozenset(tried), parses)
 
     def _may_matter(self, sentence: str) -> bool:
-        book = self._book
-        return may_hold_event(sentence, book) or may_state(sentence) or may_hold_stance(sentence, book)
+        return worth_parsing(sentence, self._book, judged=self._judge is not None)

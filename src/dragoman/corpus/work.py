@@ -1,6 +1,7 @@
 """What a worker does with a chunk: code its documents one by one, and give back rows, never parsed documents."""
 
 import importlib
+import json
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -18,7 +19,8 @@ from dragoman.store.tables import Failure
 Coder = Callable[[Document], CodedDocument]
 
 CODER = "dragoman.corpus.ahead:AheadCoder"
-"""The coder, as ``module:function`` or ``module:class``; a class may have ``expect`` (see there)."""
+"""The coder, as ``module:function`` or ``module:class``; a class may have ``expect`` (see there), and arguments,
+written as a JSON object after a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,22 @@ class _TooLong(Exception):  # noqa: N818 — a signal, never seen outside
 
 def load_coder(name: str) -> Coder:
     """The function, or a new object of the class, that ``module:name`` names."""
-    module, _, attribute = name.partition(":")
+    path, arguments = parted(name)
+    module, _, attribute = path.partition(":")
     found = getattr(importlib.import_module(module), attribute)
-    coder: Coder = found() if isinstance(found, type) else found
+    coder: Coder = found(**arguments) if isinstance(found, type) else found
     return coder
+
+
+def parted(name: str) -> tuple[str, dict[str, Any]]:
+    """``module:name`` and the arguments of a coder."""
+    path, _, arguments = name.partition(" ")
+    return path, json.loads(arguments) if arguments else {}
+
+
+def coder_with(**arguments: Any) -> str:
+    """The coder with arguments; see :class:`dragoman.corpus.ahead.AheadCoder`."""
+    return f"{CODER} {json.dumps(arguments, sort_keys=True)}" if arguments else CODER
 
 
 def do(task: Task, coder: Coder, *, at: Callable[[int], None] = lambda index: None) -> bytes:

@@ -29,7 +29,7 @@ class Workers:
     def __init__(self, count: int, *, coder: str = CODER) -> None:
         method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
         self._context: Any = multiprocessing.get_context(method)
-        if method == "forkserver" and coder == CODER:
+        if method == "forkserver" and coder.startswith(CODER):
             self._context.set_forkserver_preload(["dragoman.corpus.warm"])
         self._coder = coder
         self._workers = [_Worker(self._context, coder) for _ in range(count)]

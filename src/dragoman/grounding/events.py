@@ -10,7 +10,7 @@ from dragoman.coding.statements import Told
 from dragoman.grounding.grounds import Grounds
 from dragoman.grounding.judging import candidate, dyads_of
 from dragoman.grounding.mentions import span_of
-from dragoman.grounding.relevance import is_political, speaks_of_politics
+from dragoman.grounding.relevance import are_public, is_political
 from dragoman.grounding.roles import (
     by_whom,
     concerned_party,
@@ -33,7 +33,9 @@ def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_
     drafts = [event for sentence in sentences for event in _of_sentence(sentence, grounds)]
     drafts = _without_headline(drafts, sentences)
     ordered = sorted(_without_repeats(drafts), key=lambda e: (e.event_text[0].start, e.event))
-    return tuple(replace(event, id=f"{document_id}-e{n}") for n, event in enumerate(ordered, 1))
+    numbered = (replace(event, id=f"{document_id}-e{n}") for n, event in enumerate(ordered, 1))
+    least = grounds.judge.least if grounds.judge else 0.0
+    return tuple(event for event in numbered if event.confidence is None or event.confidence >= least)
 
 
 def _of_sentence(sentence: CodedSentence, grounds: Grounds) -> list[Event]:
@@ -48,9 +50,13 @@ def _of_sentence(sentence: CodedSentence, grounds: Grounds) -> list[Event]:
         if event is None:
             continue
         dyad = frozenset(party.entity for party in (*event.actor, *event.recipient))
-        if dyad not in found or (event.confidence or 0) > (found[dyad].confidence or 0):
+        if dyad not in found or _surer(event, found[dyad]):
             found[dyad] = event
     return [*events, *found.values()]
+
+
+def _surer(one: Event, other: Event) -> bool:
+    return (one.confidence or 0.0) > (other.confidence or 0.0)
 
 
 def _without_headline(events: list[Event], sentences: Sequence[CodedSentence]) -> list[Event]:
@@ -73,8 +79,7 @@ def _without_repeats(events: list[Event]) -> list[Event]:
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """Who, whom, where and by what words, before it is settled what it is. ``told_to`` are the recipients that make
-    a deed political; ``tolds`` the statements around it; ``doubts`` what speaks against a record of politics: the
-    ``domain`` of the text, or parties that are ``private``."""
+    a deed political; ``tolds`` the statements around it."""
 
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -83,7 +88,6 @@ class _Draft:
     tolds: Sequence[Told]
     place: Place | None
     from_place: bool
-    doubts: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,9 @@ def _event(
     sentence: CodedSentence, coded: CodedDeed, grounds: Grounds, *, joined: frozenset[frozenset[str]] = frozenset()
 ) -> Event | None:
     scene = sentence.scene
-    political = grounds.domains[scene.parse.paragraph] == "politics"
-    if not political and (grounds.judge is None or not coded.deed.type):
+    if grounds.domains[scene.parse.paragraph] != "politics":
         return None
-    draft = _draft(scene, coded, grounds, doubts=frozenset() if political else frozenset({"domain"}))
+    draft = _draft(scene, coded, grounds)
     if draft is None or (not coded.deed.type and _is_joined(draft, joined)):
         return None
     time = time_of(scene, coded.deed, grounds.times_about(scene.parse), text=grounds.text, published=grounds.published)
@@ -113,11 +116,8 @@ def _event(
     return _record(scene, coded, draft, what, date, grounds) if what else None
 
 
-def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds, *, doubts: frozenset[str]) -> _Draft | None:
-    """The parties and the place of a deed; nothing if they make no political event.
-
-    A judge may hear one doubt, of a deed between named parties.
-    """
+def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
+    """The parties and the place of a deed; nothing if they make no political event."""
     deed = coded.deed
     actors = parties(scene, deed.actors, grounds)
     recipients = without(parties(scene, deed.recipients, grounds), actors)
@@ -138,22 +138,14 @@ def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds, *, doubts: frozense
         named = recipients = (near,) if near else ()
     told_to = named if deed.target is None else recipients
     if not (is_political(actors, told_to, deed.type) and _is_whole(coded, actors, told_to)):
-        doubts |= {"private"}
-    if doubts and not (grounds.judge and deed.type and actors and _may_be_heard(scene, recipients, doubts)):
         return None
     at = tuple(located(party, scene, place) for party in recipients)
-    return _Draft(actors, at, told_to, words, tolds, place, suffers is not None, doubts)
-
-
-def _may_be_heard(scene: Scene, recipients: Sequence[Party], doubts: frozenset[str]) -> bool:
-    """May a judge hear a doubtful deed: does its sentence speak of politics, and name to whom where the text is
-    about something else?"""
-    return len(doubts) == 1 and speaks_of_politics(scene.parse.text) and (bool(recipients) or "domain" not in doubts)
+    return _Draft(actors, at, told_to, words, tolds, place, suffers is not None)
 
 
 def _is_joined(draft: _Draft, joined: frozenset[frozenset[str]]) -> bool:
-    """Does another event join these parties already, or is a side not known?"""
-    if not draft.actors or not draft.recipients:
+    """Does another event join these parties already, or is a side nobody of public life?"""
+    if not (are_public(draft.actors) and are_public(draft.recipients)):
         return True
     return all(frozenset((a.entity, r.entity)) in joined for a in draft.actors for r in draft.recipients)
 
@@ -167,12 +159,14 @@ def _what(
     type_, kept = still_to_come(book, listed, auxiliary)
     said = _What(type_, modes if type_ == listed else (), kept, type_ != listed)
     judge = grounds.judge
-    if judge is None or (type_ and type_ not in judge.reader.types):
+    if judge is None or not (type_ in judge.reader.types or judge.reader.quads or not type_):
         return said if type_ else None
     verdict = judge(_candidate(scene, coded.deed, draft, said, grounds))
     if verdict.type == type_:
         return replace(said, modes=verdict.modes, verdict=verdict)
-    if verdict.type not in book.types or draft.doubts or not is_political(draft.actors, draft.told_to, verdict.type):
+    if verdict.type in judge.reader.quads and verdict.type not in book.types:
+        return _What(verdict.type, (), auxiliary, False, verdict)
+    if verdict.type not in book.types or not is_political(draft.actors, draft.told_to, verdict.type):
         return None
     type_, kept = still_to_come(book, verdict.type, auxiliary)
     promised = type_ != verdict.type
@@ -190,13 +184,21 @@ def _candidate(scene: Scene, deed: Deed, draft: _Draft, said: _What, grounds: Gr
         type_=said.type,
         modes=said.modes,
         mutual=bool(said.type) and grounds.book.types[said.type].mutual,
-        doubts=draft.doubts,
     )
 
 
 def _is_together(what: _What, grounds: Grounds) -> bool:
     """Are all its parties actors?"""
+    if what.type not in grounds.book.types:
+        return False
     return grounds.book.types[what.type].mutual and what.modes[:1] not in (("visit",), ("third-party",))
+
+
+def _scored(what: _What, grounds: Grounds) -> tuple[int, float]:
+    """Quad category and score. A type of a researcher's own model has the category given with it, and no score."""
+    if what.type in grounds.book.types:
+        return grounds.book.types[what.type].quad, grounds.book.score_of(what.type, what.modes)
+    return (grounds.judge.reader.quads[what.type] if grounds.judge else 0), 0.0
 
 
 def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: When, grounds: Grounds) -> Event:
@@ -208,6 +210,7 @@ def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: Wh
         not deed.type and grounds.book.types[what.type].mutual and what.modes[:1] not in (("visit",), ("third-party",))
     ):
         actors, recipients = (*actors, *recipients), ()
+    quad, scale = _scored(what, grounds)
     claim, attribution = claim_of(scene, coded, what.type, draft.actors, draft.tolds, grounds)
     return Event(
         id="",
@@ -223,8 +226,8 @@ def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: Wh
         auxiliary=what.auxiliary,
         event_text=draft.words,
         event_loc=draft.place,
-        quad_code=grounds.book.types[what.type].quad,
-        event_scale=grounds.book.score_of(what.type, what.modes),
+        quad_code=quad,
+        event_scale=scale,
         size=coded.size,
         claim=claim,
         attribution=attribution,

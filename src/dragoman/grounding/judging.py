@@ -17,7 +17,6 @@ def candidate(
     type_: str,
     modes: tuple[str, ...],
     mutual: bool,
-    doubts: frozenset[str],
 ) -> Candidate:
     """The sentence with its marks.
 
@@ -29,12 +28,11 @@ def candidate(
         type_: what the codebook says, empty if nothing.
         modes: the codebook's modes.
         mutual: all are actors; all but the first are marked as recipients.
-        doubts: what speaks against a record of politics.
     """
     if mutual and not recipients:
         actors, recipients = actors[:1], actors[1:]
     marks = (*_marks(parse, "a", actors), *_marks(parse, "r", recipients), *_marks(parse, "t", words))
-    return Candidate(parse.text, marks, type_, modes, doubts)
+    return Candidate(parse.text, marks, type_, modes)
 
 
 def _marks(parse: Parse, kind: str, spans: Iterable[Span | Party]) -> tuple[Mark, ...]:

@@ -42,10 +42,9 @@ def domain_of(text: str) -> str:
     return name if best >= enough and best > politics else "politics"
 
 
-def speaks_of_politics(text: str) -> bool:
-    """Does a sentence use a word of politics or force?"""
-    cues = next(words for name, words, _ in _domains() if name == "politics")
-    return any(word.lower() in cues for word in _WORD.findall(text))
+def are_public(parties: Sequence[Party]) -> bool:
+    """Is one of them a state, a body or somebody of public life?"""
+    return any(party.code or party.sector not in _PRIVATE for party in parties)
 
 
 def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: str) -> bool:

@@ -20,6 +20,7 @@ OPENING = {"a": 1, "t": 3, "r": 5}
 NAME = 7
 SPECIALS = 8  # ids below this are ours (0 is the padding)
 
+_HALF = re.compile("[\ud800-\udfff]")  # half a character, which is no text to the tokenizer
 _WORD = re.compile(r"\w[\w.\-]*\w|\w")
 _LINKS = frozenset({"of", "the", "and", "de", "al", "el", "bin", "van", "von", "da", "du", "la", "le"})
 
@@ -65,7 +66,7 @@ def encode(text: str, marks: Sequence[Mark], tokenizer: Tokenizer, *, common: Co
     """Ids and roles of a sentence, with the classification token first and the separator last."""
     kept = clean_marks(marks)
     names = [run for kind, start, end in kept if kind != "t" for run in name_runs(text, start, end, common)]
-    plain = tokenizer.encode(text)
+    plain = tokenizer.encode(_HALF.sub("\ufffd", text))
     ids, roles = _mark(plain.ids[1:-1], plain.offsets[1:-1], kept, names)
     window = _window(roles)
     return Encoded(

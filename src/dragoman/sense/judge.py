@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from dragoman.errors import ModelError
 from dragoman.sense.encode import Mark
 from dragoman.sense.reader import MODEL, NONE, Reading, SenseReader, load_reader
 
@@ -23,15 +24,13 @@ _SHOWN = 0.1  # the reader's next best type is told in the reasons from this pro
 class Candidate:
     """Words that may tell an event: a sentence with the spans of who, by what words, to whom.
 
-    ``type`` is what the codebook says, empty if it has no word for it; ``doubts`` what speaks against a record of
-    politics (``domain``, ``private``).
+    ``type`` is what the codebook says, empty if it has no word for it.
     """
 
     text: str
     marks: tuple[Mark, ...]
     type: str
     modes: tuple[str, ...] = ()
-    doubts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +45,49 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type.
-    ``unlisted``: what its silence adds to ``NONE``; ``domain`` and ``private``: what these doubts add."""
+    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type,
+    against other types. What is added to ``NONE``: ``veto`` where the codebook says a type, ``unlisted`` where it is
+    silent."""
 
     trust: float = 1.0
     listed: float = 0.0
+    veto: float = 0.0
     unlisted: float = 0.0
-    domain: float = 0.0
-    private: float = 0.0
 
-    def doubt(self, candidate: Candidate) -> float:
-        """What speaks for ``NONE`` beside the reader."""
-        silence = 0.0 if candidate.type else self.unlisted
-        doubts: float = sum(getattr(self, doubt) for doubt in sorted(candidate.doubts))
-        return silence + doubts
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The weights that decide, and those that say how sure the decision is: they are fitted apart."""
+
+    decision: Weights
+    confidence: Weights
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Reader and weights."""
+    """Reader and weights. ``least``: events of less confidence are left out."""
 
     reader: SenseReader
-    weights: Weights
+    voices: Voices
+    least: float = 0.0
 
     def __call__(self, candidate: Candidate) -> Verdict:
         """Decide on one candidate."""
         reading = self.reader.read(candidate.text, candidate.marks)
-        chances = weighed(reading.types, candidate, self.weights)
+        chances = weighed(reading.types, candidate, self.voices.decision)
         type_ = max(chances, key=chances.__getitem__)
-        return Verdict(type_, _modes(candidate, reading, type_), chances[type_], tuple(_steps(candidate, reading)))
+        sure = weighed(reading.types, candidate, self.voices.confidence)[type_]
+        return Verdict(type_, _modes(candidate, reading, type_), sure, tuple(_steps(candidate, reading)))
 
 
 def weighed(types: Mapping[str, float], candidate: Candidate, weights: Weights) -> dict[str, float]:
     """Probability of each type by both voices, in sum 1."""
     scores = {name: weights.trust * math.log(max(chance, 1e-9)) for name, chance in types.items()}
-    if candidate.type:
+    if candidate.type in scores:
         scores[candidate.type] += weights.listed
-    scores[NONE] += weights.doubt(candidate)
+    elif candidate.type:  # a model of other types: the codebook says that it is an event, not which
+        scores[NONE] -= weights.listed
+    scores[NONE] += weights.veto if candidate.type else weights.unlisted
     most = max(scores.values())
     powers = {name: math.exp(score - most) for name, score in scores.items()}
     total = sum(powers.values())
@@ -104,13 +109,24 @@ def _steps(candidate: Candidate, reading: Reading) -> Sequence[str]:
     return (f"codebook: {candidate.type or 'no word for it'}; reader: {told}",)
 
 
-@cache
-def load_judge(folder: Path = MODEL) -> Judge:
-    """The judge of a model's folder, loaded once.
+def load_judge(folder: str | Path | None = None, *, min_confidence: float = 0.0) -> Judge:
+    """The judge of a model's folder; reader and weights are loaded once.
+
+    Args:
+        folder: what ``dragoman train`` has written; the shipped model if not given.
+        min_confidence: events of less confidence (0 to 1) are left out.
 
     Raises:
-        ModelError: a file of the model is missing.
+        ModelError: a file of the model is missing, or is not of the format.
     """
+    path = Path(folder) if folder is not None else MODEL
+    return Judge(load_reader(path), _voices(path), min_confidence)
+
+
+@cache
+def _voices(folder: Path) -> Voices:
     path = folder / "weights.json"
-    weights = Weights(**json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else Weights()
-    return Judge(load_reader(folder), weights)
+    if not path.is_file():
+        raise ModelError(f"{folder}: no weights.json; give a folder that `dragoman train` has written")
+    found = json.loads(path.read_text(encoding="utf-8"))
+    return Voices(Weights(**found["decision"]), Weights(**found["confidence"]))

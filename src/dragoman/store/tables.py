@@ -91,6 +91,7 @@ _EVENT = (
     RULE,
     field_of("why", TEXTS, "The steps from words to code, in order."),
     field_of("recipient_from", TEXT, "`place` where the recipient is the country of the place."),
+    field_of("confidence", NUMBER, "Probability that the type is right; null with --no-model."),
     LINK,
     field_of("actors", pa.list_(PARTY), "The actors in full (Party of docs/record.md).", attribute="actor"),
     field_of("recipients", pa.list_(PARTY), "The recipients in full.", attribute="recipient"),
