@@ -82,7 +82,7 @@ def test_every_command_and_option_is_documented() -> None:
     page = (ROOT / "docs" / "cli.md").read_text()
     group = typer.main.get_command(app)
     commands = group.commands  # type: ignore[attr-defined]
-    assert set(commands) == {"code", "actor", "merge", "why", "schema", "version", "query"}
+    assert set(commands) == {"code", "actor", "merge", "why", "schema", "version", "query", "train"}
     for name, command in commands.items():
         assert f"## dragoman {name}\n" in page
         for parameter in command.params:

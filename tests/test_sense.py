@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+import spacy
 
 import dragoman
 from dragoman.corpus.digests import key_of
@@ -154,6 +155,15 @@ def test_events_of_less_confidence_are_left_out() -> None:
     assert coded(text, judge=load_judge(min_confidence=1.0))[1] == []
 
 
+def test_the_spacy_component_takes_the_same_options() -> None:
+    def events(**config: object) -> int:
+        nlp = spacy.blank("en")
+        nlp.add_pipe("dragoman", config=config)
+        return len(nlp(UNLISTED)._.dragoman["events"])
+
+    assert (events(), events(use_model=False), events(min_confidence=1.0)) == (1, 0, 0)
+
+
 def test_why_tells_both_voices() -> None:
     told = "\n".join(dragoman.why(UNLISTED))
     assert "codebook: no word for it; reader: SUPPORT" in told
@@ -204,6 +214,7 @@ def test_heads_of_ones_own_are_fitted_saved_and_used(tmp_path: Path) -> None:
     result, events = coded("Rebels attacked a barracks near Gao.", judge=load_judge(tmp_path / "mine"))
     assert events == ["Battle"]
     assert result.events[0].quad_code == 4
+    assert set(coded(UNLISTED, judge=load_judge(tmp_path / "mine"))[1]) <= {"Battle", "Protest"}
 
 
 def test_training_is_the_same_each_time() -> None:

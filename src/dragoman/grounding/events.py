@@ -108,7 +108,7 @@ def _event(
     if grounds.domains[scene.parse.paragraph] != "politics":
         return None
     draft = _draft(scene, coded, grounds)
-    if draft is None or (not coded.deed.type and _is_joined(draft, joined)):
+    if draft is None or not (coded.deed.type or _is_worth_reading(coded, draft, joined)):
         return None
     time = time_of(scene, coded.deed, grounds.times_about(scene.parse), text=grounds.text, published=grounds.published)
     date = when(time, grounds.published)
@@ -131,7 +131,8 @@ def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
         recipients = without(recipients, actors)
     place = place_of(scene, deed, grounds.places_about(scene.parse), grounds.locative)
     named = recipients or not_the_actor(scene, deed, actors, grounds)
-    suffers = place_party(scene, deed, grounds) if not named else None
+    together = len(actors) > 1 and deed.type in grounds.book.types and grounds.book.types[deed.type].mutual
+    suffers = place_party(scene, deed, grounds) if not named and not together else None
     recipients = (suffers,) if suffers else named
     if not recipients and actors and deed.type and not deed.partners and len(actors) == 1:
         near = concerned_party(scene, deed, actors, grounds)
@@ -143,11 +144,11 @@ def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
     return _Draft(actors, at, told_to, words, tolds, place, suffers is not None)
 
 
-def _is_joined(draft: _Draft, joined: frozenset[frozenset[str]]) -> bool:
-    """Does another event join these parties already, or is a side nobody of public life?"""
-    if not (are_public(draft.actors) and are_public(draft.recipients)):
-        return True
-    return all(frozenset((a.entity, r.entity)) in joined for a in draft.actors for r in draft.recipients)
+def _is_worth_reading(coded: CodedDeed, draft: _Draft, joined: frozenset[frozenset[str]]) -> bool:
+    """Is an unlisted clause told as a fact, between two sides of public life that no other event joins?"""
+    if coded.truth & {"hyp", "neg"} or not (are_public(draft.actors) and are_public(draft.recipients)):
+        return False
+    return any(frozenset((a.entity, r.entity)) not in joined for a in draft.actors for r in draft.recipients)
 
 
 def _what(
@@ -206,9 +207,7 @@ def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: Wh
     actors, recipients = draft.actors, draft.recipients
     if what.promised and deed.partners:
         actors, recipients = parted(actors, parties(scene, deed.partners, grounds))
-    elif (
-        not deed.type and grounds.book.types[what.type].mutual and what.modes[:1] not in (("visit",), ("third-party",))
-    ):
+    elif not deed.type and _is_together(what, grounds):
         actors, recipients = (*actors, *recipients), ()
     quad, scale = _scored(what, grounds)
     claim, attribution = claim_of(scene, coded, what.type, draft.actors, draft.tolds, grounds)
