@@ -22,6 +22,7 @@ from typing import Any
 import spacy
 
 from dragoman.corpus import Settings, Tally, run_corpus
+from dragoman.corpus.work import coder_with
 from dragoman.reading.parser import MODEL
 
 PROCESSES = 2
@@ -61,13 +62,14 @@ def yardstick(rows: Sequence[dict[str, Any]]) -> float:
     return time.perf_counter() - begun
 
 
-def ours(rows: Sequence[dict[str, Any]], folder: Path) -> tuple[float, int]:
+def ours(rows: Sequence[dict[str, Any]], folder: Path, *, use_model: bool = True) -> tuple[float, int]:
     """Seconds that a run into tables takes, from reading the inputs to the manifest; peak memory of a worker, bytes."""
     path, out = folder / "news.jsonl", folder / "out"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     shutil.rmtree(out, ignore_errors=True)
     begun = time.perf_counter()
-    settings = Settings((str(path),), out, workers=PROCESSES, columns={"published": "date"})
+    coder = coder_with() if use_model else coder_with(use_model=False)
+    settings = Settings((str(path),), out, workers=PROCESSES, columns={"published": "date"}, coder=coder)
     outcome = run_corpus(settings, listener=Silent())
     if outcome.written.rows["documents"] != len(rows):
         raise SystemExit(f"{outcome.written.rows['failures']} documents were put aside; the comparison is void")
@@ -75,20 +77,25 @@ def ours(rows: Sequence[dict[str, Any]], folder: Path) -> tuple[float, int]:
 
 
 def compare(rows: Sequence[dict[str, Any]], *, rounds: int) -> None:
-    """Print the rates, their ratio and the memory, over several rounds."""
-    ratios, peak = [], 0
+    """Print the rates with and without the sense model, their ratios and the memory, over several rounds."""
+    ratios: dict[bool, list[float]] = {True: [], False: []}
+    peak = 0
     with tempfile.TemporaryDirectory() as name:
         for number in range(1, rounds + 1):
             mine, memory = ours(rows, Path(name))
             other = yardstick(rows)
+            alone, _ = ours(rows, Path(name), use_model=False)
             peak = max(peak, memory)
-            ratios.append(other / mine)
+            ratios[True].append(other / mine)
+            ratios[False].append(other / alone)
             print(
-                f"round {number}: dragoman {len(rows) / mine:.1f} documents/s, "
-                f"spaCy {len(rows) / other:.1f} documents/s, {other / mine:.2f} times as fast",
+                f"round {number}: dragoman {len(rows) / mine:.1f} documents/s, without the sense model "
+                f"{len(rows) / alone:.1f}, spaCy {len(rows) / other:.1f}",
                 flush=True,
             )
-    print(f"median {statistics.median(ratios):.2f} times as fast; peak memory per worker {peak / 1e6:.0f} MB")
+    with_model, without = (statistics.median(ratios[use]) for use in (True, False))
+    print(f"median {with_model:.2f} times as fast as spaCy, {without:.2f} without the sense model")
+    print(f"peak memory per worker {peak / 1e6:.0f} MB")
 
 
 Points = list[tuple[float, float]]

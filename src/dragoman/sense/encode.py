@@ -13,7 +13,8 @@ from tokenizers import Tokenizer
 Mark = tuple[str, int, int]
 """Kind (``a`` actor, ``t`` trigger, ``r`` recipient), start, end."""
 
-LIMIT = 96  # tokens of a sentence that are read, around the marks
+LIMIT = 96  # tokens of a sentence that are read at most, around the marks
+_BESIDE = 8  # tokens that are read beside marks that fill their window
 ROLES = ("a", "t", "r")
 # Ids that the encoder's vocabulary keeps unused: the marks' opening and closing tokens, and the name.
 OPENING = {"a": 1, "t": 3, "r": 5}
@@ -62,17 +63,24 @@ def clean_marks(marks: Sequence[Mark]) -> list[Mark]:
     return sorted(kept, key=lambda mark: mark[1])
 
 
-def encode(text: str, marks: Sequence[Mark], tokenizer: Tokenizer, *, common: Collection[str]) -> Encoded:
-    """Ids and roles of a sentence, with the classification token first and the separator last."""
+def encode(
+    text: str, marks: Sequence[Mark], tokenizer: Tokenizer, *, common: Collection[str], window: int = LIMIT
+) -> Encoded:
+    """Ids and roles of a sentence, with the classification token first and the separator last.
+
+    Args:
+        text: the sentence.
+        marks: who, by what words, to whom.
+        tokenizer: the encoder's.
+        common: words that are no names though a capital begins them.
+        window: tokens to read; more, up to ``LIMIT``, where the marks lie further apart.
+    """
     kept = clean_marks(marks)
     names = [run for kind, start, end in kept if kind != "t" for run in name_runs(text, start, end, common)]
     plain = tokenizer.encode(_HALF.sub("\ufffd", text))
     ids, roles = _mark(plain.ids[1:-1], plain.offsets[1:-1], kept, names)
-    window = _window(roles)
-    return Encoded(
-        (plain.ids[0], *ids[window], plain.ids[-1]),
-        (0, *roles[window], 0),
-    )
+    part = _window(roles, window - 2)
+    return Encoded((plain.ids[0], *ids[part], plain.ids[-1]), (0, *roles[part], 0))
 
 
 def _mark(
@@ -110,12 +118,12 @@ def _mark(
     return out_ids, out_roles
 
 
-def _window(roles: Sequence[int]) -> slice:
+def _window(roles: Sequence[int], wished: int) -> slice:
     """The tokens to keep: all, or as many as may be read around the middle of the marks."""
-    room = LIMIT - 2
+    marked = [index for index, role in enumerate(roles) if role] or [0]
+    room = min(LIMIT - 2, max(wished, marked[-1] - marked[0] + 1 + 2 * _BESIDE))
     if len(roles) <= room:
         return slice(None)
-    marked = [index for index, role in enumerate(roles) if role] or [0]
     middle = (marked[0] + marked[-1]) // 2
     start = max(0, min(middle - room // 2, len(roles) - room))
     return slice(start, start + room)
