@@ -102,7 +102,9 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
     tolds = find_statements(text, parses, units)
     known = _known(names, places, times)
     told = Intervals((piece.start, piece.end, piece) for told in tolds for piece in told.content)
-    coded = [code_sentence(parse, book, known(parse), reported=_reported(parse, told)) for parse in parses]
+    coded = [
+        code_sentence(parse, book, known(parse), reported=_reported(parse, told), judged=judged) for parse in parses
+    ]
     blocks = paragraphs(text)
     table = collect(
         text,

@@ -57,7 +57,7 @@ class CodedSentence:
 
 
 def code_sentence(
-    parse: Parse, book: Codebook, known: Known, *, reported: frozenset[int] = frozenset()
+    parse: Parse, book: Codebook, known: Known, *, reported: frozenset[int] = frozenset(), judged: bool = False
 ) -> CodedSentence:
     """Code one parsed sentence.
 
@@ -66,6 +66,7 @@ def code_sentence(
         book: the codebook.
         known: names, places, times and agents of the document.
         reported: token indices that stand in reported speech.
+        judged: whether clauses that no entry reads are wanted too, for the sense model.
     """
     scene = set_scene(parse, book, known)
     deeds, folder = fold_scene(scene)
@@ -93,7 +94,7 @@ def code_sentence(
         folder,
         held,
         stances_of(scene, folder, reported=reported),
-        tuple(_coded(scene, deed, reported, counted) for deed in unlisted(scene, predicates | taken)),
+        tuple(_coded(scene, deed, reported, counted) for deed in unlisted(scene, predicates | taken)) if judged else (),
     )
 
 

@@ -35,7 +35,7 @@ def may_hold_event(sentence: str, book: Codebook) -> bool:
             known[word] = tuple(_of_event(word, book))
         if _has_all(known[word], words):
             return True
-    return _BEING_THERE.search(lower) is not None
+    return " in " in lower and _BEING_THERE.search(lower) is not None
 
 
 def may_hold_parties(sentence: str) -> bool:
