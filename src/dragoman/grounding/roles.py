@@ -48,8 +48,8 @@ def not_the_actor(scene: Scene, deed: Deed, actors: Sequence[Party], grounds: Gr
 
 
 def concerned_party(scene: Scene, deed: Deed, actors: Sequence[Party], grounds: Grounds) -> Party | None:
-    """The named party nearest below the predicate that no other clause has for itself ("agreed to let in observers of
-    the African Union", "a ceasefire in Libya"): whom the deed concerns, where its words name nobody else."""
+    """The named party nearest below the predicate that no other clause has for itself ("agreed on the terms of a
+    loan from China"): whom the deed concerns, where its words name nobody else. Where it happens is no party."""
     parse, doers = scene.parse, {party.entity for party in actors}
     layer, seen = [deed.head], {deed.head}
     while layer:
