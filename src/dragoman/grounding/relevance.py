@@ -53,10 +53,10 @@ def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: st
     if not sides:
         return False
     if type_ == "PROTEST":
-        return any(p.code or p.sector for p in sides)
+        return True  # whoever takes to the streets or stops work
     if type_ in ("ASSAULT", "COERCE", "MOBILIZE"):
-        # Private persons who do it to each other are a matter for the police.
-        return any(p.code or p.sector not in _PRIVATE for p in sides)
+        # Private persons who do it to each other are a matter for the police; what is done to journalists is not.
+        return any(p.code or p.sector not in _PRIVATE or p.sector == "JRN" for p in sides)
     private = [p for p in sides if p.sector in (_PRIVATE - {None}) | {"SOC"} or (p.sector is None and not p.code)]
     if type_ == "CONSULT" and len(sides) > 1 and len(private) >= len(sides) - 1:
         return False  # a minister who speaks to the press
