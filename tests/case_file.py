@@ -1,4 +1,4 @@
-"""Reading of the files of cases of positions and of control."""
+"""Reading of the files of cases."""
 
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,35 +1,19 @@
 """Cases of the coding passes: text files of sentences and what they must give."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 import dragoman
+from case_file import Case, read_cases
 from dragoman.codebook.language import Example
 from dragoman.examples import check_examples
 
 CASES = Path(__file__).parent / "cases"
 
 
-@dataclass(frozen=True)
-class Case:
-    title: str
-    sentence: str
-    expected: tuple[str, ...]
-
-
-def read_cases(name: str) -> Iterator[Case]:
-    text = (CASES / name).read_text(encoding="utf-8")
-    for block in text.split("\n\n"):
-        lines = [line for line in block.splitlines() if line and not line.startswith("#")]
-        if lines:
-            yield Case(lines[0], lines[1], tuple(line[1:].strip() for line in lines[2:]))
-
-
 def all_cases() -> list[tuple[str, Case]]:
-    return [(name, case) for name in ("happened.txt", "arguments.txt") for case in read_cases(name)]
+    return [(name, case) for name in ("happened.txt", "arguments.txt") for case in read_cases(CASES / name)]
 
 
 @pytest.mark.parametrize(("name", "case"), all_cases(), ids=lambda value: getattr(value, "title", None))
@@ -52,7 +36,7 @@ def test_codebook_examples_hold() -> None:
 
 
 def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
-    sentences = [case.sentence for case in read_cases("happened.txt")][:6]
+    sentences = [case.sentence for case in read_cases(CASES / "happened.txt")][:6]
     facts = [
         sentence
         for sentence in sentences

@@ -42,9 +42,10 @@ def make_dragoman(nlp: Language, name: str, use_model: bool, model: str | None, 
 
 def code_doc(doc: Doc, *, use_model: bool = True, model: str | None = None, min_confidence: float = 0.0) -> Doc:
     """Code one document; ``doc._.dragoman`` is its record as a dict. For the options see :func:`make_dragoman`."""
-    from dragoman import code, load_judge  # noqa: PLC0415 — dragoman loads its parser with the first document
+    from dragoman import code  # noqa: PLC0415 — dragoman loads its parser with the first document
+    from dragoman.sense.judge import chosen_judge  # noqa: PLC0415 — and its model
 
-    judge = load_judge(model, min_confidence=min_confidence) if use_model else None
+    judge = chosen_judge(use_model=use_model, model=model, min_confidence=min_confidence)
     published = doc.user_data.get("dragoman_published")
     document = Document(id=doc.user_data.get("id", "doc"), text=doc.text, published=published)
     doc._.dragoman = to_plain(code(document, judge=judge))

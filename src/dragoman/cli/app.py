@@ -152,10 +152,11 @@ def why_command(
     """Show how a sentence is coded, step by step; where it gives nothing, which step was missing."""
     with _told():
         from dragoman import why
-        from dragoman.sense.judge import load_judge
+        from dragoman.sense.judge import chosen_judge
 
         sense_options(model, no_model=no_model, min_confidence=None)
-        for line in why(sentence, published=_date(date), judge=None if no_model else load_judge(model)):
+        judge = chosen_judge(use_model=not no_model, model=model)
+        for line in why(sentence, published=_date(date), judge=judge):
             print(line)
 
 
@@ -227,8 +228,7 @@ def load_coder(sense: "dict[str, object] | None" = None) -> Coder:
         sense: see :func:`sense_options`.
     """
     ready = False
-    chosen: dict[str, Any] = dict(sense or {})
-    use_model, model = chosen.pop("use_model", True), chosen.pop("model", None)
+    chosen: dict[str, Any] = sense or {}
 
     def coder(document: "Document") -> "CodedDocument":
         nonlocal ready
@@ -236,9 +236,9 @@ def load_coder(sense: "dict[str, object] | None" = None) -> Coder:
             _warm_up()
             ready = True
         from dragoman import code
-        from dragoman.sense.judge import load_judge
+        from dragoman.sense.judge import chosen_judge
 
-        return code(document, judge=load_judge(model, **chosen) if use_model else None)
+        return code(document, judge=chosen_judge(**chosen))
 
     return coder
 

@@ -13,7 +13,7 @@ from dragoman.reading.parser import load_parser
 from dragoman.reading.segment import Sentence, sentences
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import CodedDocument, Document
-from dragoman.sense.judge import load_judge
+from dragoman.sense.judge import chosen_judge
 
 _CHARACTERS = 60_000
 """Of the documents that are parsed together: enough for full batches, little enough for any memory."""
@@ -23,12 +23,8 @@ class AheadCoder:
     """Codes documents, best in the order in which they were told to :meth:`expect`."""
 
     def __init__(self, *, model: str | None = None, use_model: bool = True, min_confidence: float = 0.0) -> None:
-        """Args:
-        model: folder of a sense model; the shipped one if not given.
-        use_model: if not, the codebook alone decides.
-        min_confidence: an event of less confidence is none.
-        """
-        self._judge = load_judge(model, min_confidence=min_confidence) if use_model else None
+        """For the arguments see :func:`dragoman.sense.judge.chosen_judge`."""
+        self._judge = chosen_judge(use_model=use_model, model=model, min_confidence=min_confidence)
         self._parser = load_parser()
         self._book = load_codebook()
         self._expected: list[str] = []

@@ -12,7 +12,7 @@ import numpy as np
 
 from dragoman.errors import ModelError
 from dragoman.sense.encode import Mark
-from dragoman.sense.reader import FILES, HEADS, MODEL, NONE, SenseReader, load_reader
+from dragoman.sense.reader import FILES, HEADS, MODEL, SenseReader, load_reader
 
 Array = np.ndarray[Any, np.dtype[Any]]
 
@@ -78,7 +78,8 @@ def train(rows: Sequence[Labelled], *, reader: SenseReader | None = None) -> Tra
     counts = Counter(row.type for row in rows)
     few = sorted(name for name, count in counts.items() if count < _LEAST)
     if few:
-        raise ModelError(f"{rows_of(rows, few[0])}: the only row of type {few[0]}; give at least {_LEAST} of each")
+        place = next(row.place for row in rows if row.type == few[0])
+        raise ModelError(f"{place}: the only row of type {few[0]}; give at least {_LEAST} of each")
     if len(counts) < 2:
         raise ModelError("all rows are of one type; give at least two types, NONE for what is no event")
     types = tuple(sorted(counts))
@@ -98,11 +99,6 @@ def train(rows: Sequence[Labelled], *, reader: SenseReader | None = None) -> Tra
         tuple(types[i] for i in chances.argmax(1)),
         tuple(chances.max(1).tolist()),
     )
-
-
-def rows_of(rows: Sequence[Labelled], type_: str) -> str:
-    """Where the first row of a type was read."""
-    return next((row.place for row in rows if row.type == type_), type_)
 
 
 def fit(seen: Array, wanted: Array, *, classes: int, strength: float) -> tuple[Array, Array]:
@@ -175,6 +171,3 @@ def _chances(scores: Array) -> Array:
     powers: Array = np.exp(scores - scores.max(1, keepdims=True))
     shares: Array = powers / powers.sum(1, keepdims=True)
     return shares
-
-
-__all__ = ["NONE", "Labelled", "Trained", "fit", "save", "train"]

@@ -98,8 +98,7 @@ def _modes(candidate: Candidate, reading: Reading, type_: str) -> tuple[str, ...
     """The codebook's modes, if it says the type; else the reader's, if it is sure."""
     if type_ == candidate.type and candidate.modes:
         return candidate.modes
-    modes = reading.modes.get(type_, {})
-    return tuple(name for name, chance in modes.items() if name != "-" and chance >= _SURE_MODE)
+    return tuple(name for name, chance in reading.modes(type_).items() if name != "-" and chance >= _SURE_MODE)
 
 
 def _steps(candidate: Candidate, reading: Reading) -> Sequence[str]:
@@ -121,6 +120,19 @@ def load_judge(folder: str | Path | None = None, *, min_confidence: float = 0.0)
     """
     path = Path(folder) if folder is not None else MODEL
     return Judge(load_reader(path), _voices(path), min_confidence)
+
+
+def chosen_judge(
+    *, use_model: bool = True, model: str | Path | None = None, min_confidence: float = 0.0
+) -> Judge | None:
+    """What the options of a command or a component ask for: the judge of a model, or none.
+
+    Args:
+        use_model: whether a sense model has a say; if not, the codebook alone decides.
+        model: see ``folder`` of :func:`load_judge`.
+        min_confidence: see :func:`load_judge`.
+    """
+    return load_judge(model, min_confidence=min_confidence) if use_model else None
 
 
 @cache

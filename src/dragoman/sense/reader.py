@@ -33,22 +33,27 @@ _OUTPUTS = ("type", "mode", "happened", "seen")
 class Reading:
     """What the reader thinks of one candidate.
 
-    ``types``: probability of each type and of ``NONE``, calibrated, in sum 1. ``modes``: probability of each mode
-    name, ``"-"`` for none, given the type. ``happened``: of fact, future, hypothetical, negated, denied.
+    ``types``: probability of each type and of ``NONE``, calibrated, in sum 1. ``happened``: of fact, future,
+    hypothetical, negated, denied. ``mode_scores``: logits of the modes by type, see :meth:`modes`.
     """
 
     types: Mapping[str, float]
-    modes: Mapping[str, Mapping[str, float]]
     happened: Mapping[str, float]
+    mode_scores: Mapping[str, Mapping[str, float]]
 
     @property
     def best(self) -> str:
         """The likeliest type, or ``NONE``."""
         return max(self.types, key=self.types.__getitem__)
 
+    def modes(self, type_: str) -> dict[str, float]:
+        """Probability of each mode of a type, ``"-"`` for none; empty if it has none."""
+        scores = self.mode_scores.get(type_, {})
+        return dict(zip(scores, _softmax(np.array(list(scores.values()))).tolist(), strict=True)) if scores else {}
+
     def mode(self, type_: str) -> tuple[str, ...]:
         """The likeliest mode of a type, none if that is likeliest."""
-        modes = self.modes.get(type_, {})
+        modes = self.modes(type_)
         best = max(modes, key=modes.__getitem__, default="-")
         return () if best == "-" else (best,)
 
@@ -89,8 +94,8 @@ class SenseReader:
             types = self._own_types(*self._heads, seen, types[NONE])
         return Reading(
             types,
-            self._modes(mode),
             dict(zip(self.happened, _softmax(happened).tolist(), strict=True)),
+            self._by_type(mode),
         )
 
     def seen(self, text: str, marks: Sequence[Mark]) -> Array:
@@ -110,14 +115,11 @@ class SenseReader:
             return own
         return {name: chance * (1 - nothing) for name, chance in own.items()} | {NONE: nothing}
 
-    def _modes(self, scores: Array) -> dict[str, dict[str, float]]:
+    def _by_type(self, scores: Array) -> dict[str, dict[str, float]]:
         found: dict[str, dict[str, float]] = {}
         for (type_, mode), score in zip(self.modes, scores.tolist(), strict=True):
             found.setdefault(type_, {})[mode] = score
-        return {
-            type_: dict(zip(modes, _softmax(np.array(list(modes.values()))).tolist(), strict=True))
-            for type_, modes in found.items()
-        }
+        return found
 
 
 @cache
