@@ -167,6 +167,7 @@ def test_the_spacy_component_takes_the_same_options() -> None:
 def test_why_tells_both_voices() -> None:
     told = "\n".join(dragoman.why(UNLISTED))
     assert "codebook: no word for it; reader: SUPPORT" in told
+    assert "nothing" not in told
     assert "reader" not in "\n".join(dragoman.why("Rebels attacked a barracks.", judge=None))
 
 

@@ -56,7 +56,7 @@ def _of_sentence(sentence: CodedSentence, journey: Journey, book: Codebook, word
         span = sentence.parse.span(coded.deed.words[0], coded.deed.words[-1])
         if (span.start, span.end) not in told:
             yield from _of_lost(coded.deed, sentence.scene, journey.domains[sentence.parse.paragraph])
-    if not sentence.deeds:
+    if not sentence.deeds and not events:
         yield "nothing: no sense of these words fits what stands around them"
         yield from (f"  tried {line}" for line in dict.fromkeys(sentence.folder.missing))
 
