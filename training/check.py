@@ -18,7 +18,7 @@ _SHARED_WORDS = 9  # as many words in a row in two rows are a repeat
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the plain text and the spans of its marks, the label in its parts."""
+    """A row: the plain text and the spans of its marks, the label in its parts. ``is_running``: it is of a report."""
 
     place: str
     text: str
@@ -27,6 +27,7 @@ class Row:
     modes: tuple[str, ...]
     auxiliary: tuple[str, ...]
     claim: str
+    is_running: bool = False
 
 
 class RowError(ValueError):

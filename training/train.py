@@ -16,12 +16,14 @@ from check import Row, read_rows
 from labels import Labels, codebook_labels
 from network import Reader, pretrained
 from rows_split import split
+from running import RUNNING, candidates, labelled
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from dragoman.sense.encode import Encoded, encode
 from dragoman.sense.judge import Voices, Weights
+from dragoman.sense.reader import NONE
 
 SEED = 1
 BATCH = 32
@@ -162,7 +164,8 @@ def _optimizer(reader: Reader) -> torch.optim.Optimizer:
 
 def _read(row: Row, other: Row, tokenizer: Tokenizer, *, common: frozenset[str], order: random.Random) -> Encoded:
     """A row as one epoch reads it: sometimes without its trigger's mark, sometimes beside another sentence."""
-    bare, text, shift = order.random() < NO_TRIGGER, row.text, 0
+    # Of a clause that is no event, the trigger says which clause is meant.
+    bare, text, shift = order.random() < NO_TRIGGER and not (row.type == NONE and row.is_running), row.text, 0
     if order.random() < NEIGHBOUR:
         joint, beside = order.choice(_JOINTS), other.text.rstrip(".!? ")
         if order.random() < 0.5:
@@ -217,6 +220,8 @@ def main() -> None:
     rows = parts["train"]
     random.Random(SEED).shuffle(rows)
     rows = rows[: options.limit]
+    if not options.limit:
+        rows += [row for _, row in candidates(RUNNING)] + list(labelled(RUNNING))
     tokenizer, labels, common = load_tokenizer(), codebook_labels(), frozenset(common_words(rows))
     print(f"{len(rows)} rows to train on, {len(parts['dev'])} dev, {len(parts['test'])} test", flush=True)
     reader = fit(rows, labels, tokenizer, common=common, epochs=options.epochs, seed=options.seed)

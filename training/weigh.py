@@ -1,31 +1,23 @@
 """Fit the weights of the judge on our own labelled reports. `python training/weigh.py FOLDER`; see README.md.
 
 Running text, not rows: what matters is how often a candidate of running text is an event, and how often the codebook
-is right there. The reports in ``reports/`` were written for this; neither codebook nor reader was fitted to them.
+is right there. Neither codebook nor reader was fitted to the reports in ``reports/``.
 """
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evaluate import calibration_error
+from running import REPORTS, candidates
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))  # the labelled reports are read by the evaluation's reader
-
-from eval.format import read_report  # noqa: E402
-from evaluate import calibration_error  # noqa: E402
-
-from dragoman.codebook.book import load_codebook  # noqa: E402
-from dragoman.pipeline import code  # noqa: E402
-from dragoman.record.types import Document  # noqa: E402
-from dragoman.sense.judge import Candidate, Verdict, Voices, Weights, weighed  # noqa: E402
-from dragoman.sense.reader import NONE, SenseReader  # noqa: E402
+from dragoman.sense.judge import Candidate, Voices, Weights, weighed
+from dragoman.sense.reader import NONE, SenseReader
 
 _GRID: dict[str, Sequence[float]] = {
     "trust": (0.5, 0.6, 0.7, 0.8, 0.9, 1.0),
@@ -38,21 +30,6 @@ _GRID: dict[str, Sequence[float]] = {
 _CODEBOOK_ALONE = Weights(trust=0.0, listed=9.0, unlisted=9.0)
 
 
-@dataclass(slots=True)
-class Hearing:
-    """A judge that takes everything, and writes down what it was asked."""
-
-    reader: SenseReader
-    least: float = 0.0
-    heard: list[tuple[Candidate, Mapping[str, float]]] = field(default_factory=list)
-
-    def __call__(self, candidate: Candidate) -> Verdict:
-        reading = self.reader.read(candidate.text, candidate.marks)
-        self.heard.append((candidate, reading.types))
-        type_ = candidate.type or max((t for t in reading.types if t != NONE), key=lambda t: reading.types[t])
-        return Verdict(type_, candidate.modes, 1.0, ())
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
     """A candidate, how the reader reads it, and what it is."""
@@ -63,37 +40,9 @@ class Case:
 
 
 def cases(folder: Path, reader: SenseReader) -> Iterator[Case]:
-    """The candidates of all reports; those on words where careful coders may differ are left out."""
-    for path in sorted(folder.glob("*.txt")):
-        row = read_report(path)
-        hearing = Hearing(reader)
-        judge: Any = hearing
-        document = Document(
-            id=path.name, text=row["text"], published=row.get("published") or row["meta"].get("published")
-        )
-        code(document, judge=judge)
-        for candidate, types in hearing.heard:
-            wanted = _wanted(candidate, row)
-            if wanted:
-                yield Case(candidate, types, wanted)
-
-
-def _wanted(candidate: Candidate, row: Mapping[str, Any]) -> str:
-    """The type of the label whose words the candidate shares; empty if it is optional."""
-    start = row["text"].find(candidate.text)
-    words = [(start + a, start + b) for kind, a, b in candidate.marks if kind == "t"]
-    found = [label for label in row["labels"]["events"] if _meet(words, label)]
-    firm = [label["type"] for label in found if not label.get("optional")]
-    if candidate.type in firm:
-        return candidate.type
-    if firm:
-        return str(firm[0])
-    return "" if found else NONE
-
-
-def _meet(words: Sequence[tuple[int, int]], label: Mapping[str, Any]) -> bool:
-    triggers = label["trigger"] if isinstance(label["trigger"], list) else [label["trigger"]]
-    return any(a < trigger["end"] and trigger["start"] < b for a, b in words for trigger in triggers)
+    """The candidates of all reports of a folder, as the reader reads them."""
+    for candidate, row in candidates(folder):
+        yield Case(candidate, reader.read(candidate.text, candidate.marks).types, row.type)
 
 
 def losses(found: Sequence[Case], weights: Weights) -> "np.ndarray[Any, np.dtype[Any]]":
@@ -111,7 +60,7 @@ def fitted(found: Sequence[Case], *, rounds: int = 4) -> Weights:
 
 
 def decisive(found: Sequence[Case], weights: Weights) -> Weights:
-    """Of the weights whose decisions are worse by no more than half a standard error, those that follow the codebook's
+    """Of the weights whose decisions are worse by no more than a standard error, those that follow the codebook's
     word most (after Breiman et al. 1984): it is the voice that gives reasons."""
     least = errors(found, weights)
     for name in ("listed", "veto"):
@@ -119,7 +68,7 @@ def decisive(found: Sequence[Case], weights: Weights) -> Weights:
         for value in sorted(values, reverse=name == "veto"):
             more = replace(weights, **{name: value})
             worse = errors(found, more) - least
-            if worse.mean() > 0.5 * worse.std() / np.sqrt(len(worse)):
+            if worse.mean() > worse.std() / np.sqrt(len(worse)):
                 break
             weights = more
     return weights
@@ -169,9 +118,8 @@ def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path, help="the model; weights.json is written there")
-    parser.add_argument("--reports", type=Path, default=HERE / "reports")
+    parser.add_argument("--reports", type=Path, default=REPORTS)
     options = parser.parse_args()
-    load_codebook()
     found = list(cases(options.reports, SenseReader(options.folder)))
     halves = found[::2], found[1::2]
     gains = []

@@ -116,6 +116,7 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         speakers=[(told.speaker, told.content) for told in tolds if told.speaker is not None],
     )
     grounding = ground_mentions(text, table.mentions, lexicon=lexicon, published=document.published)
+    domain = domain_of(text)
     grounds = Grounds(
         text=text,
         published=published,
@@ -129,7 +130,8 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         times_at=Intervals((time.start, time.end, time) for time in times),
         locative={place.start: is_locative(text, place) for place in places},
         paragraphs=blocks,
-        domains=_domains(text, blocks),
+        domain=domain,
+        domains=_domains(text, blocks, domain),
         judge=judge,
     )
     key = record_key(document, book, judge)
@@ -227,9 +229,8 @@ def _sentence_numbers(names: Sequence[NameHit], tolds: Sequence[Told], units: Se
     return {offset: max(0, bisect_right(starts, offset) - 1) for offset in offsets}
 
 
-def _domains(text: str, blocks: Sequence[tuple[int, int]]) -> list[str]:
-    """The domain of each paragraph: that of the document, unless the paragraph is clearly of politics."""
-    whole = domain_of(text)
+def _domains(text: str, blocks: Sequence[tuple[int, int]], whole: str) -> list[str]:
+    """The domain of each paragraph: that of the document; in a political one, long paragraphs may be of another."""
     if whole == "politics":
         return [domain_of(text[a:b]) if b - a > 400 else "politics" for a, b in blocks]
     return [whole for _ in blocks]

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, field
 
+from dragoman.codebook.words import word_list
 from dragoman.coding.scene import Scene
 from dragoman.reading.syntax import Parse
 
@@ -11,12 +12,14 @@ _SUBJECT_CONTROL = frozenset(["promise", "vow", "pledge", "threaten", "swear", "
 _OBJECT_PREPOSITIONS = frozenset({"to", "from", "into", "against", "on", "with", "for", "at", "over", "towards"})
 # Particles that the model often takes for adverbs ("fell back", "stepped down").
 _PARTICLES = frozenset({"back", "down", "off", "aside", "up", "out", "away", "over", "apart", "through"})
+# What one writes or says to somebody: its author does what it does ("a letter urging …").
+_TELLING_NOUNS = word_list("telling_nouns")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Heads of a verb's arguments by slot: ``subj obj dat by inf ing that prt attr oprd`` and prepositions.
+    """Heads of a verb's arguments by slot: ``subj obj dat by inf ing that that_subj prt attr oprd`` and prepositions.
 
     ``slots`` maps a slot to head tokens (coordination not yet spread); ``passive`` tells that the subject was
     grammatical only (it is in ``obj``).
@@ -125,6 +128,7 @@ def _place_clause(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]
         slots.setdefault("ing", []).append(kid)
     elif parse.is_verb(kid) or parse.kid(kid, "nsubj", "nsubjpass", "cop") is not None:
         slots.setdefault("that", []).append(kid)
+        slots.setdefault("that_subj", []).extend(parse.kids(kid, "nsubj", "nsubjpass"))
     else:
         slots.setdefault("oprd", []).append(kid)
 
@@ -168,9 +172,11 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
     target = "obj" if passive else "subj"
     if passive and "obj" in slots:
         return
-    if dep in ("acl", "relcl") and (passive or parse.tags[verb] == "VBG" or _is_infinitive(parse, verb)):
+    if dep in ("acl", "relcl") and (passive or parse.tags[verb] in ("VBG", "VBD") or _is_infinitive(parse, verb)):
         if _is_infinitive(parse, verb):
             _subject_through_noun(scene, head, slots, depth)
+        elif not passive and parse.lower[head] in _TELLING_NOUNS:
+            _author(scene, head, slots, depth)
         else:
             slots[target] = [head]
     elif dep == "relcl" and "obj" not in slots and parse.kid(verb, "nsubj") is not None:
@@ -231,6 +237,9 @@ def _controller(scene: Scene, verb: int, governor: int, target: str, slots: dict
     if parse.is_noun(governor):
         _subject_through_noun(scene, governor, slots, depth)
         return
+    if not parse.is_verb(governor):
+        slots.setdefault(target, []).extend(adjective_arguments(scene, governor).slots.get("subj", ()))
+        return
     above = arguments_of(scene, governor, depth=depth + 1)
     controls_object = parse.deps[verb] in ("xcomp", "ccomp") and parse.lower[governor] not in _SUBJECT_CONTROL
     if controls_object and above.slots.get("obj") and not _same_clause_subject(parse, governor):
@@ -258,6 +267,19 @@ def _subject_through_noun(scene: Scene, noun: int, slots: dict[str, list[int]], 
             if above.slots.get("subj"):
                 slots["subj"] = list(above.slots["subj"])
             return
+
+
+def _author(scene: Scene, noun: int, slots: dict[str, list[int]], depth: int) -> None:
+    """ "put out a report accusing X", "a report by Amnesty accusing X": whoever wrote it accuses."""
+    parse = scene.parse
+    for prep in parse.kids(noun, "prep"):
+        inner = parse.kid(prep, "pobj")
+        if parse.lower[prep] in ("by", "from", "of") and inner is not None and scene.can_act(inner):
+            slots["subj"] = [inner]
+            return
+    if parse.deps[noun] in ("dobj", "nsubjpass") or parse.kid(noun, "poss") is not None:
+        _subject_through_noun(scene, noun, slots, depth)
+    slots.setdefault("subj", [noun])
 
 
 def _take_from_object(parse: Parse, slots: dict[str, list[int]]) -> None:

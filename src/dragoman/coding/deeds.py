@@ -11,7 +11,8 @@ class Deed:
     outermost predicate and ``core`` the innermost; ``shifts`` what operators did to its truth (fut, hyp, neg,
     den); ``used`` all predicates that went into it; ``size`` a kind of count (dead, injured, arrested) and
     ``counted`` the token whose number it is. ``target`` is the token of a place that suffers the deed, where no
-    party does; ``partners`` those actors of a mutual deed with whom its subject does it.
+    party does; ``partners`` those actors of a mutual deed with whom its subject does it; ``of_protest`` tells that a
+    protest is what it acts on ("called off the strike").
     """
 
     type: str
@@ -30,3 +31,4 @@ class Deed:
     nominal: bool = False
     target: int | None = None
     partners: tuple[int, ...] = ()
+    of_protest: bool = False

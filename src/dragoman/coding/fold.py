@@ -165,6 +165,9 @@ class Folder:
             actors = tuple(dict.fromkeys((*actors, *recipients)))
             partners = tuple(p for p in actors if p not in subjects) if subjects else ()
             recipients = ()
+        target: int | None = None
+        if not recipients and sense.roles.whom != ("none",) and meaning.type == "AID":
+            recipients, target = self._helped(arguments, actors)
         if not recipients and not nominal and sense.roles.whom != ("none",):
             recipients = self._concerned(arguments, actors, sense.roles.mutual or mutual)
         deed = Deed(
@@ -179,13 +182,14 @@ class Folder:
             steps=(
                 f"“{scene.parse.words[index]}” is {shown(meaning.type, meaning.modes)} ({entry.lemma}, {sense.place})",
             ),
-            used=frozenset({index}),
+            used=frozenset({index, *self._said(sense, arguments)}),
             shifts=frozenset(({"fut"} if sense.roles.future else set()) | ({"own"} if sense.roles.claimed else set())),
             size=sense.roles.size,
             counted=arguments.first("obj") if sense.roles.size else None,
             nominal=nominal,
-            target=self._target(arguments, whom) if not recipients else None,
+            target=None if recipients else target if target is not None else self._target(arguments, whom),
             partners=partners,
+            of_protest=any("@PROTEST" in condition.fillers for condition in sense.conditions),
         )
         return self._with_subject_event(deed, arguments, depth) if not nominal and not deed.actors else deed
 
@@ -238,6 +242,32 @@ class Folder:
             if found:
                 return found
         return ()
+
+    def _helped(self, arguments: Arguments, actors: tuple[int, ...]) -> tuple[tuple[int, ...], int | None]:
+        """Whom help is for, where only its purpose or its place tells: "gave tents to house refugees", "spent the
+        money on feeding Sudan", "funds to fight cholera in Haiti"."""
+        scene = self.scene
+        things = arguments.slots.get("obj", ())
+        inside = (kid for thing in things for node in scene.parse.subtree(thing) for kid in scene.parse.children[node])
+        clauses = [
+            *(kid for slot in ("purpose", "inf", "ing") for kid in arguments.slots.get(slot, ())),
+            *(kid for kid in inside if scene.parse.deps[kid] in ("acl", "relcl", "advcl")),
+        ]
+        for clause in clauses:
+            if scene.parse.lower[clause] in scene.book.lists["helping"]:
+                found = tuple(p for p in self._parties(self.args(clause), "obj") if p not in actors)
+                if found:
+                    return found, None
+        heads = [*arguments.slots.get("in", ()), *arguments.slots.get("for", ())]
+        heads += [h for clause in clauses for slot in ("obj", "in") for h in self.args(clause).slots.get(slot, ())]
+        return (), next((place for h in heads if (place := named_place(scene, h)) is not None), None)
+
+    def _said(self, sense: Sense, arguments: Arguments) -> frozenset[int]:
+        """The predicate of a clause that the sense has read itself ("said that X was responsible")."""
+        if not any(condition.slot == "that" and condition.fillers for condition in sense.conditions):
+            return frozenset()
+        clauses = arguments.slots.get("that", ())
+        return frozenset(kid for c in clauses for kid in (c, *self.scene.parse.kids(c, "acomp", "attr", "oprd")))
 
     def _target(self, arguments: Arguments, slots: Iterable[str]) -> int | None:
         """The place in a recipient's slot: "bombed Aleppo", "the siege of Vukovar", "aid to the town of Douma"."""

@@ -62,7 +62,10 @@ class Scene:
         return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.75 * len(words)
 
     def is_place(self, index: int) -> bool:
-        return index in self.places or self.parse.lower[index] in self.book.lists["place_nouns"]
+        word = self.parse.lower[index]
+        if word == "part" and not self.parse.kids(index, "prep"):
+            return False  # "took part"
+        return index in self.places or word in self.book.lists["place_nouns"]
 
 
 def set_scene(parse: Parse, book: Codebook, known: Known) -> Scene:

@@ -37,7 +37,15 @@ def condition_holds(scene: Scene, condition: Condition, arguments: Arguments, ty
     if not heads:
         return False
     spread = [item for head in heads for item in scene.parse.conjuncts(head)]
+    if condition.slot == "that":
+        spread += [item for head in heads for item in _predicates(scene, head)]
     return any(_fills(scene, item, filler, types_of) for item in spread for filler in condition.fillers)
+
+
+def _predicates(scene: Scene, clause: int) -> list[int]:
+    """What a clause says of its subject: "responsible" in "that the rebels were responsible"."""
+    parse = scene.parse
+    return parse.kids(clause, "acomp", "attr", "oprd") if parse.is_verb(clause) else []
 
 
 def _fills(scene: Scene, index: int, filler: str, types_of: TypesOf) -> bool:
@@ -84,6 +92,10 @@ def _is_of_class(scene: Scene, index: int, name: str, types_of: TypesOf) -> bool
         )
     if name == "refugees":
         return scene.sectors[index] == "REF"
+    if name == "statesman":
+        return scene.kinds[index] == "person" or scene.sectors[index] in _OFFICE_SECTORS
+    if name == "peacekeeping":
+        return _is_peacekeeping(scene, index)
     if name == "hostages":
         return scene.parse.lower[index] in (
             "hostage",
@@ -96,6 +108,15 @@ def _is_of_class(scene: Scene, index: int, name: str, types_of: TypesOf) -> bool
         )
     types = types_of(index)
     return bool(types) if name == "event" else name in types
+
+
+def _is_peacekeeping(scene: Scene, index: int) -> bool:
+    """ "peacekeepers", "a relief mission", "peacekeeping troops"."""
+    lower, lists = scene.parse.lower, scene.book.lists
+    before = scene.parse.kids(index, "compound", "amod", "nmod")
+    return lower[index] in lists["peacekeepers"] or (
+        lower[index] in lists["missions"] and any(lower[kid] in lists["mission_kinds"] for kid in before)
+    )
 
 
 def noun_entries(scene: Scene, index: int) -> Sequence[NounEntry]:

@@ -1,7 +1,9 @@
-"""Clauses of two parties that no entry of the codebook reads: who, by what words, to whom, for the sense reader."""
+"""Clauses that no entry of the codebook reads, though they have two parties, or one and a verb that often tells a
+deed: who, by what words, to whom, for the sense reader."""
 
 from collections.abc import Iterator
 
+from dragoman.codebook.heard import heard_verbs
 from dragoman.codebook.words import word_list
 from dragoman.coding.arguments import Arguments, arguments_of
 from dragoman.coding.deeds import Deed
@@ -20,7 +22,7 @@ _ENTRY = "unlisted"
 
 
 def unlisted(scene: Scene, used: frozenset[int]) -> Iterator[Deed]:
-    """A deed without a type for each verb outside ``used`` with a party that does it and another to whom."""
+    """A deed without a type for each verb outside ``used`` that has parties enough."""
     parse = scene.parse
     for verb in range(len(parse)):
         if verb in used or not _is_told(parse, verb):
@@ -41,10 +43,11 @@ def _deed(scene: Scene, verb: int, used: frozenset[int]) -> Deed | None:
     parse = scene.parse
     arguments = arguments_of(scene, verb)
     actors = tuple(p for head in arguments.slots.get("subj", ()) for p in parties(scene, head))
-    if not actors or any(parse.lower[kid] in ("any", "no") for p in actors for kid in parse.kids(p, "det")):
+    is_heard = parse.lower[verb] in heard_verbs()
+    if not (actors or is_heard) or any(parse.lower[kid] in ("any", "no") for p in actors for kid in parse.kids(p, "det")):
         return None
     recipients = _recipients(scene, arguments, actors)
-    if not recipients:
+    if not (actors or recipients) or not (recipients or is_heard):
         return None
     things = [
         head

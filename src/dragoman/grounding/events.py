@@ -10,7 +10,7 @@ from dragoman.coding.statements import Told
 from dragoman.grounding.grounds import Grounds
 from dragoman.grounding.judging import candidate, dyads_of
 from dragoman.grounding.mentions import span_of
-from dragoman.grounding.relevance import are_public, is_political
+from dragoman.grounding.relevance import are_public, is_official, is_political
 from dragoman.grounding.roles import (
     by_whom,
     concerned_party,
@@ -28,10 +28,13 @@ from dragoman.record.types import Auxiliary, Event, Party, Place, Span
 from dragoman.sense.judge import Candidate, Verdict
 
 
+_LONGEST_HEADLINE = 20  # tokens
+
+
 def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_id: str) -> tuple[Event, ...]:
     """The events of a document, in the order of their words."""
     drafts = [event for sentence in sentences for event in _of_sentence(sentence, grounds)]
-    drafts = _without_headline(drafts, sentences)
+    drafts = _without_headline(drafts, sentences, grounds)
     ordered = sorted(_without_repeats(drafts), key=lambda e: (e.event_text[0].start, e.event))
     numbered = (replace(event, id=f"{document_id}-e{n}") for n, event in enumerate(ordered, 1))
     least = grounds.judge.least if grounds.judge else 0.0
@@ -59,10 +62,13 @@ def _surer(one: Event, other: Event) -> bool:
     return (one.confidence or 0.0) > (other.confidence or 0.0)
 
 
-def _without_headline(events: list[Event], sentences: Sequence[CodedSentence]) -> list[Event]:
+def _without_headline(events: list[Event], sentences: Sequence[CodedSentence], grounds: Grounds) -> list[Event]:
     """A headline that opens a report says what the report tells again: it is coded only where nothing else is."""
     first = next((s for s in sentences if s.parse.number == 0), None)
-    if first is None or not (first.scene.is_headline and first.parse.text[-1] not in '.!?"”'):
+    if first is None or first.parse.text[-1] in '.!?"”:':
+        return events
+    alone = first.parse.end >= grounds.paragraphs[0][1] and len(first.parse) <= _LONGEST_HEADLINE
+    if not (first.scene.is_headline or alone):
         return events
     body = [event for event in events if event.evidence.start != first.parse.start]
     return body or events
@@ -105,22 +111,33 @@ def _event(
     sentence: CodedSentence, coded: CodedDeed, grounds: Grounds, *, joined: frozenset[frozenset[str]] = frozenset()
 ) -> Event | None:
     scene = sentence.scene
-    if grounds.domains[scene.parse.paragraph] != "politics":
+    domain = grounds.domains[scene.parse.paragraph]
+    if domain != "politics" and (grounds.domain != "politics" or not coded.deed.type):
         return None
     draft = _draft(scene, coded, grounds)
+    if domain != "politics" and not (draft and is_official(draft.actors) and not _is_bare_country(scene, coded.deed)):
+        return None
     if draft is None or not (coded.deed.type or _is_worth_reading(coded, draft, joined)):
         return None
     time = time_of(scene, coded.deed, grounds.times_about(scene.parse), text=grounds.text, published=grounds.published)
     date = when(time, grounds.published)
-    what = _what(scene, coded, draft, grounds, auxiliary=auxiliary_of(coded, date, grounds.published))
+    what = _what(scene, coded, draft, grounds, auxiliary=auxiliary_of(scene, coded, date, grounds.published, told=bool(draft.tolds)))
     return _record(scene, coded, draft, what, date, grounds) if what else None
+
+
+def _is_bare_country(scene: Scene, deed: Deed) -> bool:
+    """Are those who act named by their country alone? Outside of politics that may be its team or its market."""
+    return all(scene.kinds[head] in ("country", "people", "place", "pronoun", "proper") for head in deed.actors)
 
 
 def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
     """The parties and the place of a deed; nothing if they make no political event."""
     deed = coded.deed
     actors = parties(scene, deed.actors, grounds)
-    recipients = without(parties(scene, deed.recipients, grounds), actors)
+    addressed = parties(scene, deed.recipients, grounds)
+    recipients = without(addressed, actors)
+    if addressed and not recipients and deed.type == "ACCUSE":
+        return None  # "the minister said he was responsible": nobody accuses himself
     words = _spans(scene, deed.words)
     tolds = grounds.told_of(words[0].start, words[0])
     if coded.by_speaker:
@@ -138,15 +155,22 @@ def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
         near = concerned_party(scene, deed, actors, grounds)
         named = recipients = (near,) if near else ()
     told_to = named if deed.target is None else recipients
-    if not (is_political(actors, told_to, deed.type) and _is_whole(coded, actors, told_to)):
+    public = is_political(actors, told_to, "PROTEST" if deed.of_protest else deed.type)
+    if not (public and _is_whole(coded, actors, told_to)):
+        return None
+    if not recipients and _is_one_sided(deed, actors, parties(scene, deed.partners, grounds)):
         return None
     at = tuple(located(party, scene, place) for party in recipients)
     return _Draft(actors, at, told_to, words, tolds, place, suffers is not None)
 
 
 def _is_worth_reading(coded: CodedDeed, draft: _Draft, joined: frozenset[frozenset[str]]) -> bool:
-    """Is an unlisted clause told as a fact, between two sides of public life that no other event joins?"""
-    if coded.truth & {"hyp", "neg"} or not (are_public(draft.actors) and are_public(draft.recipients)):
+    """Is an unlisted clause told as a fact, of public life, and does it join sides that no other event joins?"""
+    if coded.truth & {"hyp", "neg"}:
+        return False
+    if not (draft.actors and draft.recipients):
+        return is_political(draft.actors, draft.recipients, "")
+    if not (are_public(draft.actors) and are_public(draft.recipients)):
         return False
     return any(frozenset((a.entity, r.entity)) not in joined for a in draft.actors for r in draft.recipients)
 
@@ -236,6 +260,13 @@ def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: Wh
         confidence=round(verdict.confidence, 3) if verdict else None,
         recipient_from="place" if draft.from_place else "words",
     )
+
+
+def _is_one_sided(deed: Deed, actors: Sequence[Party], partners: Sequence[Party]) -> bool:
+    """Is only one side of a mutual deed known, and not the one whose deed it is ("the firm signed a contract with the
+    government")?"""
+    others = {party.entity for party in partners}
+    return bool(deed.partners) and {party.entity for party in actors} <= others
 
 
 def _is_whole(coded: CodedDeed, actors: Sequence[Party], recipients: Sequence[Party]) -> bool:

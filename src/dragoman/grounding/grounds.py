@@ -45,6 +45,7 @@ class Grounds:
     times_at: Intervals[TimeExpression]
     locative: dict[int, bool]
     paragraphs: Sequence[tuple[int, int]]
+    domain: str
     domains: Sequence[str]
     judge: Judge | None = None
     contexts: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
@@ -68,10 +69,15 @@ class Grounds:
         return Party(span.start, span.end, span.text, f"{VOICE}{span.text.lower()}", span.text, None, None)
 
     def named(self, party: Party) -> Party:
-        """The party with the nearest name before it in place of a pronoun."""
-        if party.text.lower() not in _PRONOUNS:
-            return party
+        """The party with its name in place of a description, or the nearest name before it in place of a pronoun."""
         index = self.table.at(party.start, party.end)
+        if party.text.lower() not in _PRONOUNS:
+            name = self.table.names.get(index) if index is not None else None
+            other = self.grounding.parties[name] if name is not None else None
+            if name is None or other is None or other.entity != party.entity:
+                return party
+            mention = self.table.mentions[name]
+            return replace(party, start=mention.start, end=mention.end, text=mention.text)
         for earlier in reversed(range(index or 0)):
             mention, other = self.table.mentions[earlier], self.grounding.parties[earlier]
             if other is not None and other.entity == party.entity and mention.kind != "pronoun":

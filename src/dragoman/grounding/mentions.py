@@ -23,10 +23,12 @@ _INNER = frozenset({"amod", "compound", "nmod"})
 
 @dataclass(slots=True)
 class MentionTable:
-    """Mentions of a document in text order, found again by their spans."""
+    """Mentions of a document in text order, found again by their spans. ``names`` leads from a description to the
+    name that an apposition gives it ("his counterpart, Omar Said")."""
 
     mentions: list[Mention] = field(default_factory=list)
     index: dict[tuple[int, int], int] = field(default_factory=dict)
+    names: dict[int, int] = field(default_factory=dict)
 
     def at(self, start: int, end: int) -> int | None:
         """Index of the mention at a span, or else of the one that shares its last word."""
@@ -147,6 +149,9 @@ def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span,
                 quoted_speaker=_speaker(draft, pieces, index),
             )
         )
+        renamed = table.mentions[-1].appositive_of
+        if renamed is not None and draft.kind == "name" and ordered[renamed].kind == "nominal":
+            table.names.setdefault(renamed, len(table.mentions) - 1)
     return table
 
 

@@ -9,6 +9,7 @@ from dragoman.record.types import Party
 
 # Sectors whose doings among themselves are no political events.
 _PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", None})
+_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "SPY", "REB", "PRM", "UAF"})
 # "21-16", "6-1, 6-2", "No. 19 Iowa", "39-7 win": how results are written.
 _RESULT = re.compile(r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])|\bNo\. \d{1,2}\b")
 _SHORT, _FEW = 60, 2
@@ -45,6 +46,11 @@ def domain_of(text: str) -> str:
 def are_public(parties: Sequence[Party]) -> bool:
     """Is one of them a state, a body or somebody of public life?"""
     return any(party.code or party.sector not in _PRIVATE for party in parties)
+
+
+def is_official(parties: Sequence[Party]) -> bool:
+    """Is one of them of the state or in arms?"""
+    return any(p.sector in _OFFICIAL for p in parties)
 
 
 def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: str) -> bool:

@@ -45,14 +45,34 @@ def _subjects(scene: Scene, verb: int) -> tuple[int, ...]:
     return scene.parse.kids(verb, "nsubj", "nsubjpass")
 
 
-def auxiliary_of(coded: CodedDeed, date: When, published: str | None) -> tuple[Auxiliary, ...]:
+def auxiliary_of(
+    scene: Scene, coded: CodedDeed, date: When, published: str | None, *, told: bool
+) -> tuple[Auxiliary, ...]:
+    """Still to come, uncertain, not done, or background.
+
+    Args:
+        scene: the sentence.
+        coded: the deed.
+        date: when it was.
+        published: when the text was, if that is known.
+        told: whether it stands in somebody's words.
+    """
     found = {AUXILIARY[shift] for shift in coded.truth if shift in AUXILIARY}
     if date.source == "text" and published and date.date:
         old = _days_before(date.enddate or date.date, published) > _BACKGROUND_DAYS
         last_year = date.precision == "year" and date.date[:4] < published[:4]
         if (old or last_year) and not found & {"future", "hypothetical"}:
             found.add("historical")
+    elif not told and date.source != "text" and not found and _is_before_the_news(scene, coded):
+        found.add("historical")
     return tuple(name for name in AUX_ORDER if name in found)
+
+
+def _is_before_the_news(scene: Scene, coded: CodedDeed) -> bool:
+    """ "They had asked him to go": what the report itself puts before its own past is background."""
+    parse, verb = scene.parse, coded.deed.head
+    had = any(parse.lower[kid] == "had" for kid in parse.kids(verb, "aux"))
+    return had and parse.tags[verb] == "VBN" and parse.deps[verb] == "ROOT"
 
 
 def _days_before(day: str, published: str) -> int:
