@@ -1,6 +1,5 @@
 """The tables of positions and issues."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ from types import MappingProxyType
 from dragoman.codebook.book import irregular_forms
 from dragoman.codebook.inflect import noun_forms, verb_forms
 from dragoman.codebook.language import Condition, parse_sense
+from dragoman.codebook.phrases import PhraseIndex
 from dragoman.codebook.tables import read_table, split_list
 from dragoman.errors import CodebookError
 
@@ -31,23 +31,21 @@ class PositionEntry:
 
 @dataclass(frozen=True, slots=True)
 class PositionTable:
-    """Rows by word form and part of speech, and the patterns of the issues in the file's order."""
+    """Rows by word form and part of speech; the issues in the file's order, and their words."""
 
     verbs: Mapping[str, tuple[PositionEntry, ...]]
     nouns: Mapping[str, tuple[PositionEntry, ...]]
     adjectives: Mapping[str, tuple[PositionEntry, ...]]
-    issues: tuple[tuple[str, "re.Pattern[str]"], ...]
+    issues: tuple[str, ...]
+    issue_words: PhraseIndex
 
     def issue_of(self, words: str) -> str:
         """The issue that most words of a proposition show, of equals the one that is named first; ``other`` if none
         does. The last issue of the file is the widest: it is taken only where no other is shown."""
-        words = words.translate(_NO_QUOTES)
         found = []
-        for rank, (issue, pattern) in enumerate(self.issues):
-            places = [match.start() for match in pattern.finditer(words)]
-            if places:
-                widest = rank == len(self.issues) - 1
-                found.append((widest, -len(places), places[0], rank, issue))
+        for issue, places in self.issue_words.find(words.translate(_NO_QUOTES)).items():
+            rank = self.issues.index(issue)
+            found.append((rank == len(self.issues) - 1, -len(places), places[0], rank, issue))
         return min(found)[-1] if found else NO_ISSUE
 
 
@@ -64,8 +62,8 @@ def load_position_table() -> PositionTable:
         for form in _forms(row["word"], row["pos"], irregular):
             found[row["pos"]].setdefault(form, []).append(_entry(row))
     frozen = {pos: MappingProxyType({f: tuple(e) for f, e in index.items()}) for pos, index in found.items()}
-    issues = tuple((row["issue"], _pattern(split_list(row["words"]))) for row in read_table("plover/issues.tsv"))
-    return PositionTable(frozen["verb"], frozen["noun"], frozen["adj"], issues)
+    issues = {row["issue"]: split_list(row["words"]) for row in read_table("plover/issues.tsv")}
+    return PositionTable(frozen["verb"], frozen["noun"], frozen["adj"], tuple(issues), PhraseIndex(issues))
 
 
 def position_words() -> frozenset[str]:
@@ -78,11 +76,6 @@ def _forms(word: str, pos: str, irregular: Mapping[str, tuple[str, ...]]) -> tup
     if pos == "adj":
         return (word,)
     return verb_forms(word, irregular) if pos == "verb" else noun_forms(word, irregular)
-
-
-def _pattern(words: tuple[str, ...]) -> "re.Pattern[str]":
-    parts = [re.escape(word[:-1]) + r"\w*" if word.endswith("*") else re.escape(word) for word in words]
-    return re.compile(r"\b(?:" + "|".join(sorted(parts, key=len, reverse=True)) + r")(?!\w)", re.I)
 
 
 def _entry(row: Mapping[str, str]) -> PositionEntry:

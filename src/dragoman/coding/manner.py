@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from dragoman.codebook.book import Codebook
+from dragoman.codebook.phrases import PhraseIndex
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import TRANSPARENT, Scene
 from dragoman.reading.syntax import Parse
@@ -153,20 +154,18 @@ def clause_text(parse: Parse, deed: Deed) -> str:
 
 def contexts_of(book: Codebook, paragraph: str) -> tuple[str, ...]:
     """Contexts whose words stand in the paragraph, in the codebook's order."""
-    patterns = _context_patterns(book.digest)
-    if not patterns:
-        patterns.extend((name, _any_of(words)) for name, words in book.contexts.items())
-    return tuple(name for name, pattern in patterns if pattern.search(paragraph))
-
-
-@cache
-def _context_patterns(digest: str) -> "list[tuple[str, re.Pattern[str]]]":
-    """The patterns of a codebook's contexts, made when the first text is held against them."""
-    return []
+    if book.digest not in _CONTEXTS:
+        _CONTEXTS[book.digest] = PhraseIndex(book.contexts)
+    found = _CONTEXTS[book.digest].find(paragraph)
+    return tuple(name for name in book.contexts if name in found)
 
 
 def _any_of(words: tuple[str, ...]) -> "re.Pattern[str]":
     return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.I)
+
+
+# The words of a codebook's contexts, indexed when the first text is held against them.
+_CONTEXTS: dict[str, PhraseIndex] = {}
 
 
 def size_of(scene: Scene, deed: Deed, elsewhere: frozenset[str] = frozenset()) -> Size | None:

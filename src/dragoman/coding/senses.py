@@ -42,10 +42,10 @@ def condition_holds(scene: Scene, condition: Condition, arguments: Arguments, ty
     return any(_fills(scene, item, filler, types_of) for item in spread for filler in condition.fillers)
 
 
-def _predicates(scene: Scene, clause: int) -> list[int]:
+def _predicates(scene: Scene, clause: int) -> tuple[int, ...]:
     """What a clause says of its subject: "responsible" in "that the rebels were responsible"."""
     parse = scene.parse
-    return parse.kids(clause, "acomp", "attr", "oprd") if parse.is_verb(clause) else []
+    return parse.kids(clause, "acomp", "attr", "oprd") if parse.is_verb(clause) else ()
 
 
 def _fills(scene: Scene, index: int, filler: str, types_of: TypesOf) -> bool:

@@ -43,11 +43,9 @@ def _deed(scene: Scene, verb: int, used: frozenset[int]) -> Deed | None:
     parse = scene.parse
     arguments = arguments_of(scene, verb)
     actors = tuple(p for head in arguments.slots.get("subj", ()) for p in parties(scene, head))
-    is_heard = parse.lower[verb] in heard_verbs()
-    if not (actors or is_heard) or any(parse.lower[kid] in ("any", "no") for p in actors for kid in parse.kids(p, "det")):
-        return None
     recipients = _recipients(scene, arguments, actors)
-    if not (actors or recipients) or not (recipients or is_heard):
+    is_heard = bool(actors or recipients) and parse.lower[verb] in heard_verbs()
+    if not (actors and recipients or is_heard) or _is_nobody(parse, actors):
         return None
     things = [
         head
@@ -71,6 +69,11 @@ def _deed(scene: Scene, verb: int, used: frozenset[int]) -> Deed | None:
         steps=(f"“{' '.join(parse.words[i] for i in words)}”: the codebook has no word for it",),
         used=frozenset({verb, above}),
     )
+
+
+def _is_nobody(parse: Parse, actors: tuple[int, ...]) -> bool:
+    """ "no party", "any court"."""
+    return any(parse.lower[kid] in ("any", "no") for actor in actors for kid in parse.kids(actor, "det"))
 
 
 def _governor(parse: Parse, verb: int) -> int:

@@ -27,7 +27,6 @@ from dragoman.grounding.when_where import When, place_of, time_of, when
 from dragoman.record.types import Auxiliary, Event, Party, Place, Span
 from dragoman.sense.judge import Candidate, Verdict
 
-
 _LONGEST_HEADLINE = 20  # tokens
 
 
@@ -121,7 +120,13 @@ def _event(
         return None
     time = time_of(scene, coded.deed, grounds.times_about(scene.parse), text=grounds.text, published=grounds.published)
     date = when(time, grounds.published)
-    what = _what(scene, coded, draft, grounds, auxiliary=auxiliary_of(scene, coded, date, grounds.published, told=bool(draft.tolds)))
+    what = _what(
+        scene,
+        coded,
+        draft,
+        grounds,
+        auxiliary=auxiliary_of(scene, coded, date, grounds.published, told=bool(draft.tolds)),
+    )
     return _record(scene, coded, draft, what, date, grounds) if what else None
 
 

@@ -27,12 +27,29 @@ def _domains() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     return tuple(found)
 
 
+@cache
+def _cues() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The domains that each word counts for, and those that it shows for sure."""
+    cues: dict[str, tuple[str, ...]] = {}
+    sure: dict[str, tuple[str, ...]] = {}
+    for name, words, certain in _domains():
+        for word in words:
+            cues[word] = (*cues.get(word, ()), name)
+        for word in certain:
+            sure[word] = (*sure.get(word, ()), name)
+    return cues, sure
+
+
 def domain_of(text: str) -> str:
     """The domain that a stretch of text is about: ``politics``, or ``sport``, ``business`` and so on where
     words of that domain outweigh those of politics and force."""
     words = [word.lower() for word in _WORD.findall(text)]
-    score = {name: sum(word in cues for word in words) for name, cues, _ in _domains()}
-    certain = {name for name, _, sure in _domains() if not sure.isdisjoint(words)}
+    cues, sure = _cues()
+    score = {name: 0 for name, _, _ in _domains()}
+    for word in words:
+        for name in cues.get(word, ()):
+            score[name] += 1
+    certain = {name for word in words if word in sure for name in sure[word]}
     score["sport"] = score.get("sport", 0) + 2 * len(_RESULT.findall(text))
     politics = score.pop("politics", 0)
     name, best = max(score.items(), key=lambda item: item[1], default=("politics", 0))
