@@ -54,12 +54,55 @@ def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
         ("Chad agreed on the terms of a loan from China.", ["Chad"], ["China"]),
         ("Police in Spain arrested no one.", ["Police"], []),
         ("Rebels launched a major attack on Goma.", ["Rebels"], ["Goma"]),
+        ("Canada gave $30 million to help farmers in Mali.", ["Canada"], ["farmers"]),
+        ("Peru sent four generators to assist Bolivia with its power cuts.", ["Peru"], ["Bolivia"]),
+        (
+            "Amnesty International put out a report accusing the Togolese army.",
+            ["Amnesty International"],
+            ["the Togolese army"],
+        ),
+        ("Chad was blunt in blaming Sudan for the raid.", ["Chad"], ["Sudan"]),
+        (
+            "The Bolivian minister criticised his Chilean counterpart, Pablo Soto, on Friday.",
+            ["The Bolivian minister"],
+            ["Pablo Soto"],
+        ),
     ],
 )
 def test_parties_are_those_who_act_and_whom_it_concerns(sentence: str, who: list[str], whom: list[str]) -> None:
     (event,) = dragoman.code(dragoman.Document(id="1", text=sentence), judge=None).events
     assert [party.text for party in event.actor] == who
     assert [party.text for party in event.recipient] == whom
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The minister said he was responsible.",
+        "It reached a deal with the Ghanaian government.",
+        "Fijian soldiers took part in a parade.",
+    ],
+)
+def test_what_is_no_event(sentence: str) -> None:
+    assert dragoman.code(dragoman.Document(id="1", text=sentence), judge=None).events == ()
+
+
+def test_a_headline_is_not_coded_beside_its_report() -> None:
+    text = "Rebels seize Malian town\n\nRebels seized the Malian town of Lere on Friday, officials said."
+    (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
+    assert event.event_text[0].text == "seized"
+
+
+def test_officials_in_a_paragraph_about_business_are_heard_in_a_political_text() -> None:
+    politics = "Rebels shelled the capital of Chad on Monday and troops killed nine insurgents, the army said. " * 5
+    business = (
+        "Shares of the oil firms fell, and the market for crude was quiet as investors waited for the quarterly earnings of "
+        "the big companies, analysts said. Sales and profit had grown in the first half of the year, and traders put the price "
+        "of a share at nine francs at the close, a little more than a year ago. The Chadian central bank fined the oil firms. "
+        "Stocks of other companies in the region were little changed, and revenue from mining was flat."
+    )
+    found = dragoman.code(dragoman.Document(id="1", text=f"{politics}\n\n{business}"), judge=None).events
+    assert [e.event[0] for e in found if e.evidence.start > len(politics)] == ["SANCTION"]
 
 
 def test_those_who_meet_have_no_place_as_recipient() -> None:

@@ -45,7 +45,7 @@ def _deed(scene: Scene, verb: int, used: frozenset[int]) -> Deed | None:
     actors = tuple(p for head in arguments.slots.get("subj", ()) for p in parties(scene, head))
     recipients = _recipients(scene, arguments, actors)
     is_heard = bool(actors or recipients) and parse.lower[verb] in heard_verbs()
-    if not (actors and recipients or is_heard) or _is_nobody(parse, actors):
+    if not ((actors and recipients) or is_heard) or _is_nobody(parse, actors):
         return None
     things = [
         head
