@@ -27,6 +27,9 @@ _GRID: dict[str, Sequence[float]] = {
 }
 
 
+# A weight by which the codebook keeps its type; by how much more or less the reader's doubt counts.
+_KEPT = 8.0
+_MARGINS = tuple(step / 2 for step in range(-8, 7))
 _CODEBOOK_ALONE = Weights(trust=0.0, listed=9.0, unlisted=9.0)
 
 
@@ -60,18 +63,16 @@ def fitted(found: Sequence[Case], *, rounds: int = 4) -> Weights:
 
 
 def decisive(found: Sequence[Case], weights: Weights) -> Weights:
-    """Of the weights whose decisions are worse by no more than a standard error, those that follow the codebook's
-    word most (after Breiman et al. 1984): it is the voice that gives reasons."""
-    least = errors(found, weights)
-    for name in ("listed", "veto"):
-        values = [v for v in _GRID[name] if (v < getattr(weights, name)) == (name == "veto")]
-        for value in sorted(values, reverse=name == "veto"):
-            more = replace(weights, **{name: value})
-            worse = errors(found, more) - least
-            if worse.mean() > worse.std() / np.sqrt(len(worse)):
-                break
-            weights = more
-    return weights
+    """What decides: of a deed that the codebook has, its entry says the type, by the convention that stands there to be
+    read; the reader has a say on whether it is an event. Of the weights whose error rate is within a standard error of
+    the best (Breiman et al. 1984) those that change the codebook's word least often."""
+    options = [replace(weights, listed=_KEPT, veto=_KEPT + margin) for margin in _MARGINS]
+    rates = [errors(found, option) for option in options]
+    least = min(rates, key=lambda rate: float(rate.mean()))
+    most = least.mean() + least.std() / np.sqrt(len(least))
+    listed = [case for case in found if case.candidate.type]
+    good = [option for option, rate in zip(options, rates, strict=True) if rate.mean() <= most]
+    return min(good, key=lambda option: sum(decided(case, option) != case.candidate.type for case in listed))
 
 
 def errors(found: Sequence[Case], weights: Weights) -> "np.ndarray[Any, np.dtype[Any]]":

@@ -35,6 +35,7 @@ _INNER = (
 )
 _ADDRESSEE = ("obj", "dat", "on", "upon", "to", "with", "from", "against")
 _LIGHT_WHOM = ("against", "on", "to", "with", "at", "dat", "for", "from", "in")
+_ACCUSED = ("against", "on", "at", "into", "of", "over")
 _MAX_DEPTH = 8
 _SHIFTS = ("fut", "hyp", "neg", "den")
 
@@ -326,6 +327,8 @@ class Folder:
         # "opened talks on Sudan" holds no talks with Sudan.
         whom = sense.roles.whom or (info.whom if info.mutual else (*info.whom, *_LIGHT_WHOM))
         lent = self._first_parties(arguments, [s for s in whom if s != "obj"], frozenset(), skip=subjects)
+        if deed.type == "ACCUSE" and not sense.roles.whom:  # a complaint is lodged with a court, against somebody
+            lent = self._first_parties(arguments, _ACCUSED, frozenset(), skip=subjects)
         actors = subjects or deed.actors
         recipients = tuple(p for p in deed.recipients if p not in actors) or lent
         if subjects and deed.actors and not deed.recipients and not lent:
@@ -379,7 +382,7 @@ class Folder:
             return replace(inner, type="", used=inner.used | {index})
         type_ = inner.type if cell.same else cell.meaning.type  # type: ignore[union-attr]
         modes = inner.modes if cell.same else cell.meaning.modes  # type: ignore[union-attr]
-        actors, recipients = self._composed_parties(sense, operator.policy, inner, index)
+        actors, recipients = self._composed_parties(sense, operator.policy, inner, index, type_)
         if cell.same and inner.actors and self.scene.parse.kid(inner.head, "nsubj", "nsubjpass") is not None:
             actors, recipients = inner.actors, inner.recipients  # "admitted that its troops had …"
         if operator.policy == "other" and cell.same and inner.actors:
@@ -417,9 +420,10 @@ class Folder:
         )
 
     def _composed_parties(
-        self, sense: Sense, policy: str, inner: Deed, index: int
+        self, sense: Sense, policy: str, inner: Deed, index: int, type_: str
     ) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        """Who does the composed deed, and to whom."""
+        """Who does the composed deed, and to whom. Whoever suffers what is condemned or demanded is not the one who is
+        condemned or asked."""
         arguments = self.args(index)
         nominal = self.scene.parse.is_noun(index)
         who = sense.roles.who or (("poss", "by", "adj", "from", "of") if nominal else ("subj",))
@@ -431,7 +435,9 @@ class Folder:
             else ()
         )
         if policy == "other":
-            others = addressee or tuple(p for p in inner.actors if p not in actors) or inner.recipients
+            others = addressee or tuple(p for p in inner.actors if p not in actors)
+            if not others and type_ not in ("ACCUSE", "REQUEST"):
+                others = inner.recipients
             return actors, tuple(p for p in others if p not in actors)
         recipients = tuple(p for p in inner.recipients if p not in actors) or addressee
         if not recipients:

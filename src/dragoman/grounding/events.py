@@ -16,6 +16,7 @@ from dragoman.grounding.roles import (
     concerned_party,
     in_arms,
     located,
+    not_own,
     not_the_actor,
     parted,
     parties,
@@ -140,7 +141,7 @@ def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
     deed = coded.deed
     actors = parties(scene, deed.actors, grounds)
     addressed = parties(scene, deed.recipients, grounds)
-    recipients = without(addressed, actors)
+    recipients = without(not_own(addressed, actors, deed.type), actors)
     if addressed and not recipients and deed.type == "ACCUSE":
         return None  # "the minister said he was responsible": nobody accuses himself
     words = _spans(scene, deed.words)

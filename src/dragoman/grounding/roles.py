@@ -17,6 +17,9 @@ _WHERE = frozenset(
     {"in", "at", "near", "inside", "within", "under", "during", "after", "before", "since", "by", "as", "outside"}
 )
 _OTHER_CLAUSES = frozenset({"relcl", "advcl", "parataxis", "appos", "ccomp"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
+# Deeds that move what is one's own.
+_OF_ONES_OWN = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "SANCTION", "THREATEN", "AGREE"})
 _OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
 # Only a state's forces have these.
 _MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
@@ -29,6 +32,14 @@ def parties(scene: Scene, heads: Sequence[int], grounds: Grounds) -> tuple[Party
         if party is not None:
             found.setdefault(party.entity, party)
     return tuple(map(grounds.named, found.values()))
+
+
+def not_own(parties: Sequence[Party], actors: Sequence[Party], type_: str) -> tuple[Party, ...]:
+    """ "Pulled back its own soldiers", "recalled its ambassador": what is moved is the actor's, not whom it is done to."""
+    if type_ not in _OF_ONES_OWN or not actors:
+        return tuple(parties)
+    codes = {actor.code for actor in actors}
+    return tuple(p for p in parties if not (p.text.split()[0].lower() in _POSSESSIVES and p.code in codes))
 
 
 def not_the_actor(scene: Scene, deed: Deed, actors: Sequence[Party], grounds: Grounds) -> tuple[Party, ...]:
