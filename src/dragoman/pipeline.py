@@ -93,9 +93,7 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
     published = document.published or report_day(text)
     times = find_times(text, published=published)
     names = find_names(text, lexicon=lexicon)
-    places = find_places(
-        text, published=document.published, not_places=[(n.start, n.end) for n in names if n.kind in _NAMELIKE]
-    )
+    places = _places(text, names, published=document.published)
     units = sentences(text)
     judged = judge is not None
     parses = parser.parse(text, [s for s in units if worth_parsing(text[s.start : s.end], book, judged=judged)])
@@ -116,7 +114,6 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         speakers=[(told.speaker, told.content) for told in tolds if told.speaker is not None],
     )
     grounding = ground_mentions(text, table.mentions, lexicon=lexicon, published=document.published)
-    domain = domain_of(text)
     grounds = Grounds(
         text=text,
         published=published,
@@ -130,7 +127,7 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         times_at=Intervals((time.start, time.end, time) for time in times),
         locative={place.start: is_locative(text, place) for place in places},
         paragraphs=blocks,
-        domain=domain,
+        domain=(domain := domain_of(text)),
         domains=_domains(text, blocks, domain),
         judge=judge,
     )
@@ -149,6 +146,11 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         notes=_notes(units, parses, text, book),
     )
     return Journey(coded_document, units, coded, grounds.domains)
+
+
+def _places(text: str, names: Sequence[NameHit], *, published: str | None) -> Sequence[Place]:
+    """The toponyms of a text; what the actors' lexicon knows as a person or a group is none."""
+    return find_places(text, published=published, not_places=[(n.start, n.end) for n in names if n.kind in _NAMELIKE])
 
 
 def record_key(document: Document, book: Codebook, judge: Judge | None = None) -> str:
