@@ -96,10 +96,10 @@ def test_a_headline_is_not_coded_beside_its_report() -> None:
 def test_officials_in_a_paragraph_about_business_are_heard_in_a_political_text() -> None:
     politics = "Rebels shelled the capital of Chad on Monday and troops killed nine insurgents, the army said. " * 5
     business = (
-        "Shares of the oil firms fell, and the market for crude was quiet as investors waited for the quarterly earnings of "
-        "the big companies, analysts said. Sales and profit had grown in the first half of the year, and traders put the price "
-        "of a share at nine francs at the close, a little more than a year ago. The Chadian central bank fined the oil firms. "
-        "Stocks of other companies in the region were little changed, and revenue from mining was flat."
+        "Shares of the oil firms fell, and the market for crude was quiet as investors waited for the earnings of the "
+        "big companies, analysts said. Sales and profit had grown in the first half of the year, and traders put the "
+        "price of a share at nine francs at the close, a little more than a year ago. The Chadian central bank fined "
+        "the oil firms. Stocks of other companies in the region were little changed, and revenue from mining was flat."
     )
     found = dragoman.code(dragoman.Document(id="1", text=f"{politics}\n\n{business}"), judge=None).events
     assert [e.event[0] for e in found if e.evidence.start > len(politics)] == ["SANCTION"]

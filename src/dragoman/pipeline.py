@@ -148,7 +148,7 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
     return Journey(coded_document, units, coded, grounds.domains)
 
 
-def _places(text: str, names: Sequence[NameHit], *, published: str | None) -> Sequence[Place]:
+def _places(text: str, names: Sequence[NameHit], *, published: str | None) -> tuple[Place, ...]:
     """The toponyms of a text; what the actors' lexicon knows as a person or a group is none."""
     return find_places(text, published=published, not_places=[(n.start, n.end) for n in names if n.kind in _NAMELIKE])
 

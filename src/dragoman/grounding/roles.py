@@ -35,7 +35,7 @@ def parties(scene: Scene, heads: Sequence[int], grounds: Grounds) -> tuple[Party
 
 
 def not_own(parties: Sequence[Party], actors: Sequence[Party], type_: str) -> tuple[Party, ...]:
-    """ "Pulled back its own soldiers", "recalled its ambassador": what is moved is the actor's, not whom it is done to."""
+    """ "Pulled back its soldiers", "recalled its ambassador": what is moved is the actor's, not whom it is done to."""
     if type_ not in _OF_ONES_OWN or not actors:
         return tuple(parties)
     codes = {actor.code for actor in actors}
