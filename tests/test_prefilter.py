@@ -10,6 +10,7 @@ from dragoman.codebook.book import load_codebook
 from dragoman.coding.statements import may_state
 from dragoman.coding.triggers import may_hold_event, may_hold_stance
 from dragoman.reading.parser import load_parser
+from dragoman.reading.segment import Sentence, sentences
 from dragoman.record.types import CodedDocument, Document
 from dragoman.sense.judge import load_judge
 
@@ -54,7 +55,8 @@ def unseen(document: CodedDocument, *, judged: bool) -> Iterator[str]:
     for records in (document.events, document.positions, document.control):
         for record in records:
             sentence = record.evidence.text
-            if not WORTH_PARSING(sentence, load_codebook(), judged=judged):
+            whole = [Sentence(0, len(sentence), 0, 0)]
+            if not WORTH_PARSING(sentence, whole, load_codebook(), judged=judged, eventful=True):
                 yield sentence
 
 
@@ -65,7 +67,7 @@ WORTH_PARSING = pipeline.worth_parsing
 def test_with_every_sentence_parsed_no_record_comes_from_one_that_is_left_out(
     source: str, judged: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "worth_parsing", lambda sentence, book, judged: True)
+    monkeypatch.setattr(pipeline, "worth_parsing", lambda text, units, book, judged, eventful: list(units))
     documents = [coded(text, judged=judged) for text in SOURCES[source]]
     assert sum(len(document.events) for document in documents) > 50
     assert [sentence for document in documents for sentence in unseen(document, judged=judged)] == []
@@ -74,10 +76,17 @@ def test_with_every_sentence_parsed_no_record_comes_from_one_that_is_left_out(
 def test_with_the_shortcut_the_example_gives_the_same_records(monkeypatch: pytest.MonkeyPatch) -> None:
     text = (ROOT / "examples" / "report.txt").read_text(encoding="utf-8")
     short = coded(text)
-    monkeypatch.setattr(pipeline, "worth_parsing", lambda sentence, book, judged: True)
+    monkeypatch.setattr(pipeline, "worth_parsing", lambda text, units, book, judged, eventful: list(units))
     whole = coded(text)
     assert (short.events, short.statements) == (whole.events, whole.statements)
     assert (short.positions, short.control) == (whole.positions, whole.control)
+
+
+def test_in_a_text_of_another_domain_only_what_may_be_said_by_somebody_is_parsed() -> None:
+    text = "Rebels bombed the airport. The coach said that they had won."
+    units = sentences(text)
+    kept = pipeline.worth_parsing(text, units, load_codebook(), judged=True, eventful=False)
+    assert kept == list(units[1:])
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Literal
 from dragoman.codebook.actors import load_actor_lexicon
 from dragoman.codebook.book import Codebook, load_codebook
 from dragoman.coding.scene import Known
-from dragoman.coding.sentence import CodedSentence, code_sentence
+from dragoman.coding.sentence import CodedSentence, code_sentence, seen_sentence
 from dragoman.coding.statements import Told, find_statements, may_state
 from dragoman.coding.triggers import may_hold_event, may_hold_parties, may_hold_stance
 from dragoman.grounding.actors import find_names, ground_mentions
@@ -87,22 +87,23 @@ def judge_of(judge: Judge | Literal["shipped"] | None) -> Judge | None:
     return load_judge() if judge == SHIPPED else judge
 
 
-def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge | None) -> Journey:
-    """Code one document and keep what was seen on the way; see :func:`code`."""
+def travel(
+    document: Document, book: Codebook, parser: Parser, *, judge: Judge | None, thorough: bool = False
+) -> Journey:
+    """Code one document and keep what was seen on the way; see :func:`code`. ``thorough``: deeds are looked for in
+    texts that are not about politics too, though no record comes of them."""
     text, lexicon = document.text, load_actor_lexicon()
     published = document.published or report_day(text)
     times = find_times(text, published=published)
     names = find_names(text, lexicon=lexicon)
     places = _places(text, names, published=document.published)
     units = sentences(text)
-    judged = judge is not None
-    parses = parser.parse(text, [s for s in units if worth_parsing(text[s.start : s.end], book, judged=judged)])
+    judged, domain = judge is not None, domain_of(text)
+    eventful = thorough or domain == "politics"
+    parses = parser.parse(text, worth_parsing(text, units, book, judged=judged, eventful=eventful))
     tolds = find_statements(text, parses, units)
     known = _known(names, places, times)
-    told = Intervals((piece.start, piece.end, piece) for told in tolds for piece in told.content)
-    coded = [
-        code_sentence(parse, book, known(parse), reported=_reported(parse, told), judged=judged) for parse in parses
-    ]
+    coded = _coded(parses, book, known, tolds, judged=judged, eventful=eventful)
     blocks = paragraphs(text)
     table = collect(
         text,
@@ -127,7 +128,7 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         times_at=Intervals((time.start, time.end, time) for time in times),
         locative={place.start: is_locative(text, place) for place in places},
         paragraphs=blocks,
-        domain=(domain := domain_of(text)),
+        domain=domain,
         domains=_domains(text, blocks, domain),
         judge=judge,
     )
@@ -146,6 +147,24 @@ def travel(document: Document, book: Codebook, parser: Parser, *, judge: Judge |
         notes=_notes(units, parses, text, book),
     )
     return Journey(coded_document, units, coded, grounds.domains)
+
+
+def _coded(
+    parses: Sequence[Parse],
+    book: Codebook,
+    known: Callable[[Parse], Known],
+    tolds: Sequence[Told],
+    *,
+    judged: bool,
+    eventful: bool,
+) -> list[CodedSentence]:
+    """The sentences coded, or only seen where the text tells no events."""
+    if not eventful:
+        return [seen_sentence(parse, book, known(parse)) for parse in parses]
+    told = Intervals((piece.start, piece.end, piece) for told in tolds for piece in told.content)
+    return [
+        code_sentence(parse, book, known(parse), reported=_reported(parse, told), judged=judged) for parse in parses
+    ]
 
 
 def _places(text: str, names: Sequence[NameHit], *, published: str | None) -> tuple[Place, ...]:
@@ -169,10 +188,26 @@ def _heads(sentence: CodedSentence) -> Iterator[int]:
         yield from (*coded_held.held.holders, *coded_held.held.before)
 
 
-def worth_parsing(sentence: str, book: Codebook, *, judged: bool) -> bool:
-    """May a sentence hold a record? ``judged``: a sense model reads clauses for which the codebook has no word."""
+def worth_parsing(
+    text: str, units: Sequence[Sentence], book: Codebook, *, judged: bool, eventful: bool
+) -> list[Sentence]:
+    """The sentences of a text that may hold a record.
+
+    Args:
+        text: the text.
+        units: its sentences.
+        book: the codebook.
+        judged: a sense model reads clauses for which the codebook has no word.
+        eventful: the text is about politics; in others only statements are recorded.
+    """
+    return [unit for unit in units if _may_matter(text[unit.start : unit.end], book, judged, eventful)]
+
+
+def _may_matter(sentence: str, book: Codebook, judged: bool, eventful: bool) -> bool:
     if is_tabular(sentence):
         return False
+    if not eventful:
+        return may_state(sentence)
     if judged and may_hold_parties(sentence):
         return True
     return may_hold_event(sentence, book) or may_state(sentence) or may_hold_stance(sentence, book)

@@ -33,7 +33,7 @@ def why(
     """
     book = codebook or load_codebook()
     document = Document(id="why", text=text, published=published)
-    journey = travel(document, book, parser or load_parser(), judge=judge_of(judge))
+    journey = travel(document, book, parser or load_parser(), judge=judge_of(judge), thorough=True)
     lines: list[str] = []
     coded = {sentence.parse.number: sentence for sentence in journey.sentences}
     for unit in journey.units:

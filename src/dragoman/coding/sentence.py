@@ -98,6 +98,12 @@ def code_sentence(
     )
 
 
+def seen_sentence(parse: Parse, book: Codebook, known: Known) -> CodedSentence:
+    """A sentence of which only its names and agents matter: it stands in a text that tells no events."""
+    scene = set_scene(parse, book, known)
+    return CodedSentence(scene, (), Folder(scene))
+
+
 def _is_told(scene: Scene, deed: Deed, predicates: frozenset[int]) -> bool:
     """Does the sentence tell the deed, rather than take it as known ("the besieged town", "US-backed") or as the
     purpose of another deed ("met to discuss")?"""

@@ -7,6 +7,7 @@ then: the guess is a matter of speed and never of what is coded.
 from collections.abc import Sequence
 
 from dragoman.codebook.book import load_codebook
+from dragoman.grounding.relevance import domain_of
 from dragoman.pipeline import code, worth_parsing
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import load_parser
@@ -61,9 +62,10 @@ class AheadCoder:
             following = self._expected.pop()
             if is_english(following):
                 texts.append(following)
-        jobs = [(item, [s for s in sentences(item) if self._may_matter(item[s.start : s.end])]) for item in texts]
+        jobs = [(item, self._wanted(item)) for item in texts]
         for (item, tried), parses in zip(jobs, self._parser.parse_many(jobs), strict=True):
             self._known[item] = (frozenset(tried), parses)
 
-    def _may_matter(self, sentence: str) -> bool:
-        return worth_parsing(sentence, self._book, judged=self._judge is not None)
+    def _wanted(self, text: str) -> list[Sentence]:
+        eventful = domain_of(text) == "politics"
+        return worth_parsing(text, sentences(text), self._book, judged=self._judge is not None, eventful=eventful)
