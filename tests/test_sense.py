@@ -14,7 +14,7 @@ from dragoman.corpus.work import coder_with
 from dragoman.errors import InputError, ModelError
 from dragoman.sense.encode import LIMIT, NAME, OPENING, Mark, encode, name_runs
 from dragoman.sense.fit import Labelled, train
-from dragoman.sense.judge import Candidate, Weights, load_judge, weighed
+from dragoman.sense.judge import Candidate, Weights, decided, load_judge, weighed
 from dragoman.sense.reader import MODEL, NONE, load_reader
 
 READER = load_reader()
@@ -126,6 +126,17 @@ def test_the_codebooks_word_weighs_for_its_type_and_its_silence_for_none() -> No
     assert weighed(types, CANDIDATE, Weights(listed=3))["ASSAULT"] > 0.8
     assert weighed(types, Candidate("", (), ""), Weights(unlisted=3))[NONE] > 0.8
     assert sum(weighed(types, CANDIDATE, Weights(0.7, 1, 1, 1)).values()) == pytest.approx(1)
+
+
+def test_the_codebook_settles_the_type_and_the_reader_whether_it_is_an_event() -> None:
+    doubtful = {"ASSAULT": 0.1, "ACCUSE": 0.5, NONE: 0.4}
+    assert decided(doubtful, CANDIDATE, Weights()) == "ASSAULT"
+    assert decided(doubtful, CANDIDATE, Weights(veto=1)) == NONE
+    assert decided(doubtful, CANDIDATE, Weights(veto=1, listed=2)) == "ASSAULT"
+    assert decided({"Battle": 0.3, "Protest": 0.1, NONE: 0.6}, CANDIDATE, Weights()) == NONE
+    assert decided({"Battle": 0.3, "Protest": 0.2, NONE: 0.5}, CANDIDATE, Weights()) == "Battle"
+    assert decided(doubtful, Candidate("", (), ""), Weights()) == "ACCUSE"
+    assert decided(doubtful, Candidate("", (), ""), Weights(unlisted=1)) == NONE
 
 
 def test_a_model_of_other_types_hears_from_the_codebook_only_that_it_is_an_event() -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from evaluate import calibration_error
 from running import REPORTS, candidates
 
-from dragoman.sense.judge import Candidate, Voices, Weights, weighed
+from dragoman.sense.judge import Candidate, Voices, Weights, decided, weighed
 from dragoman.sense.reader import NONE, SenseReader
 
 _GRID: dict[str, Sequence[float]] = {
@@ -27,9 +27,8 @@ _GRID: dict[str, Sequence[float]] = {
 }
 
 
-# A weight by which the codebook keeps its type; by how much more or less the reader's doubt counts.
-_KEPT = 8.0
-_MARGINS = tuple(step / 2 for step in range(-8, 7))
+# How much the reader's doubt counts where the codebook says that it is an event.
+_MARGINS = tuple(step / 4 for step in range(-24, 9))
 _CODEBOOK_ALONE = Weights(trust=0.0, listed=9.0, unlisted=9.0)
 
 
@@ -63,32 +62,24 @@ def fitted(found: Sequence[Case], *, rounds: int = 4) -> Weights:
 
 
 def decisive(found: Sequence[Case], weights: Weights) -> Weights:
-    """What decides: of a deed that the codebook has, its entry says the type, by the convention that stands there to be
-    read; the reader has a say on whether it is an event. Of the weights whose error rate is within a standard error of
-    the best (Breiman et al. 1984) those that change the codebook's word least often."""
-    options = [replace(weights, listed=_KEPT, veto=_KEPT + margin) for margin in _MARGINS]
+    """What decides: of the weights whose error rate is within a standard error of the best (Breiman et al. 1984), those
+    that change the codebook's word least often: it holds to the conventions of the ontology, and gives reasons."""
+    options = [replace(weights, listed=0.0, veto=margin) for margin in _MARGINS]
     rates = [errors(found, option) for option in options]
     least = min(rates, key=lambda rate: float(rate.mean()))
     most = least.mean() + least.std() / np.sqrt(len(least))
-    listed = [case for case in found if case.candidate.type]
     good = [option for option, rate in zip(options, rates, strict=True) if rate.mean() <= most]
-    return min(good, key=lambda option: sum(decided(case, option) != case.candidate.type for case in listed))
+    return min(good, key=lambda option: option.veto)
 
 
 def errors(found: Sequence[Case], weights: Weights) -> "np.ndarray[Any, np.dtype[Any]]":
     """1 for each candidate that is decided wrongly."""
-    return np.array([decided(c, weights) != c.wanted for c in found], dtype=float)
-
-
-def decided(case: Case, weights: Weights) -> str:
-    """The type that the weights settle on."""
-    chances = weighed(case.types, case.candidate, weights)
-    return max(chances, key=chances.__getitem__)
+    return np.array([decided(c.types, c.candidate, weights) != c.wanted for c in found], dtype=float)
 
 
 def report(found: Sequence[Case], voices: Voices) -> dict[str, float]:
     """What the decision is worth on candidates: types right, precision and recall of events, calibration."""
-    given = [(decided(c, voices.decision), c) for c in found]
+    given = [(decided(c.types, c.candidate, voices.decision), c) for c in found]
     events = [(type_, c) for type_, c in given if type_ != NONE]
     right = [type_ == c.wanted for type_, c in events]
     sure = [weighed(c.types, c.candidate, voices.confidence)[type_] for type_, c in events]

@@ -85,7 +85,10 @@ def _of_lost(deed: Deed, scene: Scene, domain: str) -> Iterator[str]:
     elif not parties:
         yield f"not coded: {shown}: nobody in the sentence does it or suffers it"
     else:
-        yield f"not coded: {shown}: {', '.join(parties)} stand for no political actor, or the words only refer back"
+        yield (
+            f"not coded: {shown}: {', '.join(parties)} stand for no political actor, the words only refer back, or the "
+            "sense model reads them as no event"
+        )
     for step in deed.steps:
         yield f"    {step}"
 

@@ -2,7 +2,7 @@
 
 The score of a type is the logarithm of its probability by the reader, plus a weight if the codebook says so too:
 a naive Bayes product of two witnesses (Hinton 2002 calls it a product of experts). The weights are fitted on our own
-rows (``training/weigh.py``) and lie beside the model.
+reports (``training/weigh.py``) and lie beside the model.
 """
 
 import json
@@ -45,9 +45,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type,
-    against other types. What is added to ``NONE``: ``veto`` where the codebook says a type, ``unlisted`` where it is
-    silent."""
+    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type.
+    What is added to ``NONE``: ``veto`` where the codebook says a type, ``unlisted`` where it is silent."""
 
     trust: float = 1.0
     listed: float = 0.0
@@ -74,10 +73,21 @@ class Judge:
     def __call__(self, candidate: Candidate) -> Verdict:
         """Decide on one candidate."""
         reading = self.reader.read(candidate.text, candidate.marks)
-        chances = weighed(reading.types, candidate, self.voices.decision)
-        type_ = max(chances, key=chances.__getitem__)
+        type_ = decided(reading.types, candidate, self.voices.decision)
         sure = weighed(reading.types, candidate, self.voices.confidence)[type_]
         return Verdict(type_, _modes(candidate, reading, type_), sure, tuple(_steps(candidate, reading)))
+
+
+def decided(types: Mapping[str, float], candidate: Candidate, weights: Weights) -> str:
+    """The type settled on. What the codebook lists keeps its type, by the convention of the entry; the reader has a say
+    on whether it is an event at all, and on which of the types of a model that has others."""
+    if not candidate.type:
+        chances = weighed(types, candidate, weights)
+        return max(chances, key=chances.__getitem__)
+    nothing = min(max(types[NONE], 1e-9), 1 - 1e-9)
+    if weights.trust * (math.log(nothing) - math.log(1 - nothing)) + weights.veto > weights.listed:
+        return NONE
+    return candidate.type if candidate.type in types else max(types.keys() - {NONE}, key=types.__getitem__)
 
 
 def weighed(types: Mapping[str, float], candidate: Candidate, weights: Weights) -> dict[str, float]:
