@@ -128,7 +128,7 @@ def _place_clause(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]
         slots.setdefault("ing", []).append(kid)
     elif parse.is_verb(kid) or parse.kid(kid, "nsubj", "nsubjpass", "cop") is not None:
         slots.setdefault("that", []).append(kid)
-        slots.setdefault("that_subj", []).extend(parse.kids(kid, "nsubj", "nsubjpass"))
+        slots.setdefault("that_subj", []).extend(parse.kids(kid, "nsubj"))
     else:
         slots.setdefault("oprd", []).append(kid)
 
