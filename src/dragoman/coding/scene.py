@@ -216,7 +216,8 @@ def party_bounds(scene: Scene, head: int) -> tuple[int, int]:
     first, last = min(first, name[0]), max(last, name[1])
     if scene.kinds[head] == "agent" or parse.lower[head] in TRANSPARENT or parse.tags[head] == "CD":
         for prep in parse.kids(head, "prep"):
-            if prep == last + 1 and parse.lower[prep] in ("of", "for", "to", "from"):
+            where = parse.lower[prep] == "in" and parse.lower[head] in scene.book.lists["people"]
+            if prep == last + 1 and (where or parse.lower[prep] in ("of", "for", "to", "from")):
                 inner = parse.kid(prep, "pobj")
                 if inner is not None and (scene.can_act(inner) or scene.is_place(inner)):
                     bounds = noun_phrase(parse, inner)
