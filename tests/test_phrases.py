@@ -26,6 +26,7 @@ def test_phrases_are_found_where_they_begin(text: str, found: dict[str, list[int
     assert INDEX.find(text) == found
 
 
-def test_a_phrase_begins_with_a_letter() -> None:
-    with pytest.raises(ValueError, match="begins with no letter"):
-        PhraseIndex({"talks": ("*",)})
+@pytest.mark.parametrize(("phrase", "told"), [("*", "begins with no letter"), ("un*", "needs 3 letters")])
+def test_a_phrase_that_cannot_be_looked_up_is_refused(phrase: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        PhraseIndex({"talks": (phrase,)})

@@ -18,7 +18,7 @@ from dragoman.grounding.actors.types import NameHit
 from dragoman.grounding.control import control_records
 from dragoman.grounding.events import events_of
 from dragoman.grounding.grounds import Grounds
-from dragoman.grounding.mentions import collect
+from dragoman.grounding.mentions import MentionTable, collect
 from dragoman.grounding.places import find_places, is_locative
 from dragoman.grounding.positions import positions_of
 from dragoman.grounding.relevance import domain_of
@@ -80,6 +80,7 @@ class Journey:
     units: Sequence[Sentence]
     sentences: Sequence[CodedSentence]
     domains: Sequence[str]
+    judged: bool
 
 
 def judge_of(judge: Judge | Literal["shipped"] | None) -> Judge | None:
@@ -100,20 +101,13 @@ def travel(
     units = sentences(text)
     judged, domain = judge is not None, domain_of(text)
     eventful = thorough or domain == "politics"
-    parses = parser.parse(text, worth_parsing(text, units, book, judged=judged, eventful=eventful))
+    wanted = worth_parsing(text, units, book, judged=judged, eventful=eventful)
+    parses = parser.parse(text, wanted)
     tolds = find_statements(text, parses, units)
     known = _known(names, places, times)
     coded = _coded(parses, book, known, tolds, judged=judged, eventful=eventful)
     blocks = paragraphs(text)
-    table = collect(
-        text,
-        [sentence.scene for sentence in coded],
-        wanted=[(s.scene, head) for s in coded for head in _heads(s)],
-        loose=[span for told in tolds for span in (told.speaker, told.addressee) if span is not None],
-        names=names,
-        sentence_of=_sentence_numbers(names, tolds, units),
-        speakers=[(told.speaker, told.content) for told in tolds if told.speaker is not None],
-    )
+    table = _mentions(text, coded, names, tolds, units)
     grounding = ground_mentions(text, table.mentions, lexicon=lexicon, published=document.published)
     grounds = Grounds(
         text=text,
@@ -144,9 +138,28 @@ def travel(
         statements=statements,
         positions=positions_of(coded, grounds, events, document_id=key),
         control=control_records(coded, grounds, events, document_id=key),
-        notes=_notes(units, parses, text, book),
+        notes=_notes(wanted, parses, text, book),
     )
-    return Journey(coded_document, units, coded, grounds.domains)
+    return Journey(coded_document, units, coded, grounds.domains, judged)
+
+
+def _mentions(
+    text: str,
+    coded: Sequence[CodedSentence],
+    names: Sequence[NameHit],
+    tolds: Sequence[Told],
+    units: Sequence[Sentence],
+) -> MentionTable:
+    """All words of a text that may stand for an actor."""
+    return collect(
+        text,
+        [sentence.scene for sentence in coded],
+        wanted=[(s.scene, head) for s in coded for head in _heads(s)],
+        loose=[span for told in tolds for span in (told.speaker, told.addressee) if span is not None],
+        names=names,
+        sentence_of=_sentence_numbers(names, tolds, units),
+        speakers=[(told.speaker, told.content) for told in tolds if told.speaker is not None],
+    )
 
 
 def _coded(
@@ -186,6 +199,11 @@ def _heads(sentence: CodedSentence) -> Iterator[int]:
         yield from (*stance.party, *stance.toward)
     for coded_held in sentence.held:
         yield from (*coded_held.held.holders, *coded_held.held.before)
+
+
+def wanted_sentences(text: str, units: Sequence[Sentence], book: Codebook, *, judged: bool) -> list[Sentence]:
+    """The sentences that :func:`code` will have parsed; see :func:`worth_parsing`."""
+    return worth_parsing(text, units, book, judged=judged, eventful=domain_of(text) == "politics")
 
 
 def worth_parsing(

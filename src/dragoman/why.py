@@ -55,7 +55,9 @@ def _of_sentence(sentence: CodedSentence, journey: Journey, book: Codebook, word
     for coded in sentence.deeds:
         span = sentence.parse.span(coded.deed.words[0], coded.deed.words[-1])
         if (span.start, span.end) not in told:
-            yield from _of_lost(coded.deed, sentence.scene, journey.domains[sentence.parse.paragraph])
+            yield from _of_lost(
+                coded.deed, sentence.scene, journey.domains[sentence.parse.paragraph], judged=journey.judged
+            )
     if not sentence.deeds and not events:
         yield "nothing: no sense of these words fits what stands around them"
         yield from (f"  tried {line}" for line in dict.fromkeys(sentence.folder.missing))
@@ -77,7 +79,7 @@ def _of_event(event: Event) -> Iterator[str]:
         yield f"    where: {event.event_loc.text} ({event.event_loc.country_code or 'not resolved'})"
 
 
-def _of_lost(deed: Deed, scene: Scene, domain: str) -> Iterator[str]:
+def _of_lost(deed: Deed, scene: Scene, domain: str, *, judged: bool) -> Iterator[str]:
     shown = f"{deed.type} from “{' '.join(scene.parse.words[i] for i in deed.words)}”"
     parties = [scene.parse.span(*party_bounds(scene, head)).text for head in (*deed.actors, *deed.recipients)]
     if domain != "politics":
@@ -85,9 +87,8 @@ def _of_lost(deed: Deed, scene: Scene, domain: str) -> Iterator[str]:
     elif not parties:
         yield f"not coded: {shown}: nobody in the sentence does it or suffers it"
     else:
-        yield (
-            f"not coded: {shown}: {', '.join(parties)} stand for no political actor, the words only refer back, or the "
-            "sense model reads them as no event"
+        yield f"not coded: {shown}: {', '.join(parties)} stand for no political actor, or the words only refer back" + (
+            ", or the sense model reads them as no event" if judged else ""
         )
     for step in deed.steps:
         yield f"    {step}"

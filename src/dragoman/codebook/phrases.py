@@ -31,8 +31,8 @@ class _Phrase:
 class PhraseIndex:
     """Groups of phrases, looked up by their first words.
 
-    A word that ends in ``*`` matches any ending. Case does not matter, and a phrase never begins or ends inside a
-    word. Within a group the longest phrase is tried first, and matches do not overlap.
+    A word that ends in ``*`` (after three letters at least) matches any ending. Case does not matter, and a phrase
+    never begins or ends inside a word. Within a group the longest phrase is tried first, and matches do not overlap.
 
     Args:
         groups: the phrases of each group.
@@ -49,6 +49,8 @@ class PhraseIndex:
                 if first is None:
                     raise ValueError(f"{group}: {phrase!r} begins with no letter")
                 word = first[0].lower()
+                if len(word) < _STEM and phrase[first.end() : first.end() + 1] == "*":
+                    raise ValueError(f"{group}: {phrase!r}: an open word needs {_STEM} letters")
                 open_ = phrase[first.end() : first.end() + 1] == "*"
                 rest = None if len(phrase) == first.end() + open_ else _pattern(phrase)
                 index, key = (by_stem, word[:_STEM]) if open_ else (by_word, word)

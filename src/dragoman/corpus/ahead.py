@@ -7,8 +7,7 @@ then: the guess is a matter of speed and never of what is coded.
 from collections.abc import Sequence
 
 from dragoman.codebook.book import load_codebook
-from dragoman.grounding.relevance import domain_of
-from dragoman.pipeline import code, worth_parsing
+from dragoman.pipeline import code, wanted_sentences
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import load_parser
 from dragoman.reading.segment import Sentence, sentences
@@ -67,5 +66,4 @@ class AheadCoder:
             self._known[item] = (frozenset(tried), parses)
 
     def _wanted(self, text: str) -> list[Sentence]:
-        eventful = domain_of(text) == "politics"
-        return worth_parsing(text, sentences(text), self._book, judged=self._judge is not None, eventful=eventful)
+        return wanted_sentences(text, sentences(text), self._book, judged=self._judge is not None)

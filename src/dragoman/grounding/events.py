@@ -42,19 +42,21 @@ def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_
 
 
 def _of_sentence(sentence: CodedSentence, grounds: Grounds) -> list[Event]:
-    """What the codebook's words tell, then what the reader finds between parties that these do not join."""
+    """What the codebook's words tell, then what the reader finds: between two parties one event at most, and none where
+    the codebook's join them already."""
     events = [e for coded in sentence.deeds if (e := _event(sentence, coded, grounds)) is not None]
     if grounds.judge is None:
         return events
     joined = dyads_of(events)
-    found: dict[frozenset[str], Event] = {}
+    found: dict[tuple[object, ...], Event] = {}
     for coded in sentence.unlisted:
         event = _event(sentence, coded, grounds, joined=joined)
         if event is None:
             continue
-        dyad = frozenset(party.entity for party in (*event.actor, *event.recipient))
-        if dyad not in found or _surer(event, found[dyad]):
-            found[dyad] = event
+        parties_ = frozenset(party.entity for party in (*event.actor, *event.recipient))
+        key = (parties_,) if len(parties_) > 1 else (parties_, event.event_text)
+        if key not in found or _surer(event, found[key]):
+            found[key] = event
     return [*events, *found.values()]
 
 
@@ -133,7 +135,9 @@ def _event(
 
 def _is_bare_country(scene: Scene, deed: Deed) -> bool:
     """Are those who act named by their country alone? Outside of politics that may be its team or its market."""
-    return all(scene.kinds[head] in ("country", "people", "place", "pronoun", "proper") for head in deed.actors)
+    return bool(deed.actors) and all(
+        scene.kinds[head] in ("country", "people", "place", "pronoun", "proper") for head in deed.actors
+    )
 
 
 def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
@@ -171,11 +175,11 @@ def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
 
 
 def _is_worth_reading(coded: CodedDeed, draft: _Draft, joined: frozenset[frozenset[str]]) -> bool:
-    """Is an unlisted clause told as a fact, of public life, and does it join sides that no other event joins?"""
+    """Is an unlisted clause told as a fact? One of two parties must join sides of public life that no other joins."""
     if coded.truth & {"hyp", "neg"}:
         return False
     if not (draft.actors and draft.recipients):
-        return is_political(draft.actors, draft.recipients, "")
+        return True
     if not (are_public(draft.actors) and are_public(draft.recipients)):
         return False
     return any(frozenset((a.entity, r.entity)) not in joined for a in draft.actors for r in draft.recipients)

@@ -19,7 +19,7 @@ _WHERE = frozenset(
 _OTHER_CLAUSES = frozenset({"relcl", "advcl", "parataxis", "appos", "ccomp"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 # Deeds that move what is one's own.
-_OF_ONES_OWN = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "SANCTION", "THREATEN", "AGREE"})
+_OF_ONES_OWN = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "SANCTION", "AGREE"})
 _OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
 # Only a state's forces have these.
 _MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
@@ -38,7 +38,7 @@ def not_own(parties: Sequence[Party], actors: Sequence[Party], type_: str) -> tu
     """ "Pulled back its soldiers", "recalled its ambassador": what is moved is the actor's, not whom it is done to."""
     if type_ not in _OF_ONES_OWN or not actors:
         return tuple(parties)
-    codes = {actor.code for actor in actors}
+    codes = {actor.code for actor in actors if actor.code}
     return tuple(p for p in parties if not (p.text.split()[0].lower() in _POSSESSIVES and p.code in codes))
 
 

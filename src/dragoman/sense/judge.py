@@ -1,8 +1,10 @@
 """One decision from two voices: what the codebook says of a candidate, and how the reader reads it.
 
-The score of a type is the logarithm of its probability by the reader, plus a weight if the codebook says so too:
-a naive Bayes product of two witnesses (Hinton 2002 calls it a product of experts). The weights are fitted on our own
-reports (``training/weigh.py``) and lie beside the model.
+Of a deed that the codebook lists, its entry says the type, and the reader whether it is an event at all
+(:func:`decided`). Of other clauses, and for how sure either is, the score of a type is the logarithm of its probability
+by the reader, plus a weight if the codebook says so too (:func:`weighed`): a naive Bayes product of two witnesses
+(Hinton 2002 calls it a product of experts). The weights are fitted on our own reports (``training/weigh.py``) and lie
+beside the model.
 """
 
 import json
@@ -45,8 +47,9 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type.
-    What is added to ``NONE``: ``veto`` where the codebook says a type, ``unlisted`` where it is silent."""
+    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type,
+    and in a decision to its being an event. What is added to ``NONE``: ``veto`` where the codebook says a type,
+    ``unlisted`` where it is silent."""
 
     trust: float = 1.0
     listed: float = 0.0
