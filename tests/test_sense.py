@@ -132,7 +132,7 @@ def test_the_codebook_settles_the_type_and_the_reader_whether_it_is_an_event() -
     doubtful = {"ASSAULT": 0.1, "ACCUSE": 0.5, NONE: 0.4}
     assert decided(doubtful, CANDIDATE, Weights()) == "ASSAULT"
     assert decided(doubtful, CANDIDATE, Weights(veto=1)) == NONE
-    assert decided(doubtful, CANDIDATE, Weights(veto=1, listed=2)) == "ASSAULT"
+    assert decided(doubtful, CANDIDATE, Weights(veto=-1)) == "ASSAULT"
     assert decided({"Battle": 0.3, "Protest": 0.1, NONE: 0.6}, CANDIDATE, Weights()) == NONE
     assert decided({"Battle": 0.3, "Protest": 0.2, NONE: 0.5}, CANDIDATE, Weights()) == "Battle"
     assert decided(doubtful, Candidate("", (), ""), Weights()) == "ACCUSE"

@@ -49,9 +49,9 @@ class PhraseIndex:
                 if first is None:
                     raise ValueError(f"{group}: {phrase!r} begins with no letter")
                 word = first[0].lower()
-                if len(word) < _STEM and phrase[first.end() : first.end() + 1] == "*":
-                    raise ValueError(f"{group}: {phrase!r}: an open word needs {_STEM} letters")
                 open_ = phrase[first.end() : first.end() + 1] == "*"
+                if open_ and len(word) < _STEM:
+                    raise ValueError(f"{group}: {phrase!r}: an open word needs {_STEM} letters")
                 rest = None if len(phrase) == first.end() + open_ else _pattern(phrase)
                 index, key = (by_stem, word[:_STEM]) if open_ else (by_word, word)
                 index.setdefault(key, []).append(_Phrase(group, order, word if open_ else "", rest))

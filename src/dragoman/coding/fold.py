@@ -9,7 +9,7 @@ from dragoman.coding.arguments import Arguments, adjective_arguments, arguments_
 from dragoman.coding.deeds import Deed
 from dragoman.coding.nominals import nominal_arguments
 from dragoman.coding.scene import ACTING_KINDS, Scene, concerned, named_place, parties
-from dragoman.coding.senses import matches, noun_entries
+from dragoman.coding.senses import matches, noun_entries, predicates
 
 # Where an operator looks for what it works on, in this order.
 _INNER = (
@@ -268,7 +268,7 @@ class Folder:
         if not any(condition.slot == "that" and condition.fillers for condition in sense.conditions):
             return frozenset()
         clauses = arguments.slots.get("that", ())
-        return frozenset(kid for c in clauses for kid in (c, *self.scene.parse.kids(c, "acomp", "attr", "oprd")))
+        return frozenset(kid for c in clauses for kid in (c, *predicates(self.scene, c)))
 
     def _target(self, arguments: Arguments, slots: Iterable[str]) -> int | None:
         """The place in a recipient's slot: "bombed Aleppo", "the siege of Vukovar", "aid to the town of Douma"."""

@@ -14,7 +14,7 @@ from dragoman.reading.syntax import Parse, noun_phrase
 # Who can act, as told by the name lists.
 ACTING_KINDS = frozenset({"country", "group", "organisation", "person", "people", "institution"})
 PERSON_PRONOUNS = word_list("person_pronouns")
-_OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "whose"])
+OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "whose"])
 # Agent nouns that as adjectives name nobody ("a major attack", "criminal charges").
 _PLAIN = word_list("plain_adjectives")
 # Nouns that only count or gather those who act: "dozens of soldiers", "members of the party".
@@ -116,7 +116,7 @@ def parties(scene: Scene, head: int | None) -> tuple[int, ...]:
 
 def _party(scene: Scene, head: int, *, deep: bool) -> tuple[int, ...]:
     parse = scene.parse
-    if scene.kinds[head] == "time" or parse.lower[head] in _OWNERS:
+    if scene.kinds[head] == "time" or parse.lower[head] in OWNERS:
         return ()
     if parse.lower[head] in TRANSPARENT or parse.tags[head] == "CD":
         inner = _of(scene, head)

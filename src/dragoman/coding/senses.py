@@ -38,11 +38,11 @@ def condition_holds(scene: Scene, condition: Condition, arguments: Arguments, ty
         return False
     spread = [item for head in heads for item in scene.parse.conjuncts(head)]
     if condition.slot == "that":
-        spread += [item for head in heads for item in _predicates(scene, head)]
+        spread += [item for head in heads for item in predicates(scene, head)]
     return any(_fills(scene, item, filler, types_of) for item in spread for filler in condition.fillers)
 
 
-def _predicates(scene: Scene, clause: int) -> tuple[int, ...]:
+def predicates(scene: Scene, clause: int) -> tuple[int, ...]:
     """What a clause says of its subject: "responsible" in "that the rebels were responsible"."""
     parse = scene.parse
     return parse.kids(clause, "acomp", "attr", "oprd") if parse.is_verb(clause) else ()

@@ -53,8 +53,8 @@ def _of_sentence(sentence: CodedSentence, grounds: Grounds) -> list[Event]:
         event = _event(sentence, coded, grounds, joined=joined)
         if event is None:
             continue
-        parties_ = frozenset(party.entity for party in (*event.actor, *event.recipient))
-        key = (parties_,) if len(parties_) > 1 else (parties_, event.event_text)
+        sides = frozenset(party.entity for party in (*event.actor, *event.recipient))
+        key = (sides,) if len(sides) > 1 else (sides, event.event_text)
         if key not in found or _surer(event, found[key]):
             found[key] = event
     return [*events, *found.values()]
@@ -273,7 +273,7 @@ def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: Wh
 
 
 def _is_one_sided(deed: Deed, actors: Sequence[Party], partners: Sequence[Party]) -> bool:
-    """Is only one side of a mutual deed known, and not the one whose deed it is ("the firm signed a contract with the
+    """Is only one side of a mutual deed known, and not the one whose deed it is ("it reached a deal with the
     government")?"""
     others = {party.entity for party in partners}
     return bool(deed.partners) and {party.entity for party in actors} <= others

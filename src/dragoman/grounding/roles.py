@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.coding.deeds import Deed
-from dragoman.coding.scene import ACTING_KINDS, Scene
+from dragoman.coding.scene import ACTING_KINDS, OWNERS, Scene
 from dragoman.coding.sentence import CodedDeed
 from dragoman.grounding.grounds import Grounds
 from dragoman.record.types import Entity, Event, Party, Place, Span
@@ -17,7 +17,6 @@ _WHERE = frozenset(
     {"in", "at", "near", "inside", "within", "under", "during", "after", "before", "since", "by", "as", "outside"}
 )
 _OTHER_CLAUSES = frozenset({"relcl", "advcl", "parataxis", "appos", "ccomp"})
-_POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 # Deeds that move what is one's own.
 _OF_ONES_OWN = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "SANCTION", "AGREE"})
 _OBJECT_PRONOUNS = frozenset({"him", "her", "it", "them"})
@@ -39,7 +38,7 @@ def not_own(parties: Sequence[Party], actors: Sequence[Party], type_: str) -> tu
     if type_ not in _OF_ONES_OWN or not actors:
         return tuple(parties)
     codes = {actor.code for actor in actors if actor.code}
-    return tuple(p for p in parties if not (p.text.split()[0].lower() in _POSSESSIVES and p.code in codes))
+    return tuple(p for p in parties if not (p.text.split()[0].lower() in OWNERS and p.code in codes))
 
 
 def not_the_actor(scene: Scene, deed: Deed, actors: Sequence[Party], grounds: Grounds) -> tuple[Party, ...]:

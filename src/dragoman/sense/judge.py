@@ -47,8 +47,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type,
-    and in a decision to its being an event. What is added to ``NONE``: ``veto`` where the codebook says a type,
+    """``trust``: how far the reader's log probabilities count. ``listed``: what the codebook's word adds to its type
+    where types are weighed. What is added to ``NONE``: ``veto`` where the codebook says a type,
     ``unlisted`` where it is silent."""
 
     trust: float = 1.0
@@ -88,7 +88,7 @@ def decided(types: Mapping[str, float], candidate: Candidate, weights: Weights) 
         chances = weighed(types, candidate, weights)
         return max(chances, key=chances.__getitem__)
     nothing = min(max(types[NONE], 1e-9), 1 - 1e-9)
-    if weights.trust * (math.log(nothing) - math.log(1 - nothing)) + weights.veto > weights.listed:
+    if weights.trust * (math.log(nothing) - math.log(1 - nothing)) + weights.veto > 0:
         return NONE
     return candidate.type if candidate.type in types else max(types.keys() - {NONE}, key=types.__getitem__)
 
