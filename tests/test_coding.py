@@ -105,6 +105,46 @@ def test_officials_in_a_paragraph_about_business_are_heard_in_a_political_text()
     assert [e.event[0] for e in found if e.evidence.start > len(politics)] == ["SANCTION"]
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "whom"),
+    [
+        (
+            "Turkey and Greece traded threats. The foreign ministers of Chad and Niger met in Niamey. "
+            "They urged Turkey to open the border.",
+            ["The foreign ministers of Chad"],
+            ["Turkey"],
+        ),
+        (
+            "Brazil and Paraguay signed a treaty on Monday. They urged Argentina to join.",
+            ["Brazil", "Paraguay"],
+            ["Argentina"],
+        ),
+        (
+            "Foreign Minister Luc Petit and President Ouattara met in Abidjan. They urged Russia to leave.",
+            ["Foreign Minister Luc Petit", "President Ouattara"],
+            ["Russia"],
+        ),
+    ],
+)
+def test_they_are_all_who_were_joined_and_nobody_named_after_them(text: str, who: list[str], whom: list[str]) -> None:
+    last = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events[-1]
+    assert [party.text for party in last.actor] == who
+    assert [party.text for party in last.recipient] == whom
+
+
+def test_what_was_not_agreed_is_not_done_by_saying_so() -> None:
+    text = '"We urge Mali to talk," the envoy said. "We have not agreed to the deal with France," he said.'
+    urged, agreed = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
+    assert (urged.event, urged.claim) == (("REQUEST",), "asserted")
+    assert (agreed.event, agreed.claim, agreed.auxiliary) == (("AGREE",), "claimed", ("negation",))
+
+
+def test_who_tries_to_storm_parliament_riots() -> None:
+    text = "Protesters tried to storm parliament."
+    (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
+    assert (event.event, event.mode, event.auxiliary) == (("PROTEST",), ("riot",), ())
+
+
 def test_those_who_meet_have_no_place_as_recipient() -> None:
     text = "The minister of Chad met the envoy of Togo in Gao."
     (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events

@@ -135,7 +135,10 @@ def test_the_codebook_settles_the_type_and_the_reader_whether_it_is_an_event() -
     assert decided(doubtful, CANDIDATE, Weights(veto=-1)) == "ASSAULT"
     assert decided({"Battle": 0.3, "Protest": 0.1, NONE: 0.6}, CANDIDATE, Weights()) == NONE
     assert decided({"Battle": 0.3, "Protest": 0.2, NONE: 0.5}, CANDIDATE, Weights()) == "Battle"
-    assert decided(doubtful, Candidate("", (), ""), Weights()) == "ACCUSE"
+    unheard = Candidate("", (), "")
+    assert decided({"ACCUSE": 0.6, NONE: 0.4}, unheard, Weights()) == "ACCUSE"
+    assert decided({"ACCUSE": 0.6, NONE: 0.4}, unheard, Weights(unlisted=1)) == NONE
+    assert decided({"ACCUSE": 0.45, "REJECT": 0.15, NONE: 0.4}, unheard, Weights()) == NONE
     assert decided(doubtful, Candidate("", (), ""), Weights(unlisted=1)) == NONE
 
 

@@ -14,6 +14,7 @@ _OBJECT_PREPOSITIONS = frozenset({"to", "from", "into", "against", "on", "with",
 _PARTICLES = frozenset({"back", "down", "off", "aside", "up", "out", "away", "over", "apart", "through"})
 # What one writes or says to somebody: its author does what it does ("a letter urging …").
 _TELLING_NOUNS = word_list("telling_nouns")
+_WRITING = word_list("writing")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -51,6 +52,7 @@ def arguments_of(scene: Scene, verb: int, *, depth: int = 0) -> Arguments:
         slots["subj"] = slots["by"]
     _share_objects(parse, verb, slots)
     _take_from_object(parse, slots)
+    _take_against(parse, slots)
     return Arguments({slot: tuple(dict.fromkeys(heads)) for slot, heads in slots.items()}, passive)
 
 
@@ -95,7 +97,8 @@ def _place(parse: Parse, verb: int, kid: int, slots: dict[str, list[int]]) -> No
         subjects = parse.kids(kid, "nsubj", "nsubjpass") or [
             inner for mark in parse.kids(kid, "mark") for inner in parse.kids(mark, "pobj")
         ]
-        slots.setdefault("obj", []).extend(subjects)
+        if parse.kid(verb, "dobj") is None:
+            slots.setdefault("obj", []).extend(subjects)
     elif dep in ("xcomp", "ccomp"):
         _place_clause(parse, verb, kid, slots)
     elif dep == "advcl" and _is_infinitive(parse, kid) and kid > verb:
@@ -177,6 +180,7 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
             _subject_through_noun(scene, head, slots, depth)
         elif not passive and parse.lower[head] in _TELLING_NOUNS:
             _author(scene, head, slots, depth)
+            _reader(parse, head, slots)
         else:
             slots[target] = [head]
     elif dep == "relcl" and "obj" not in slots and parse.kid(verb, "nsubj") is not None:
@@ -190,6 +194,8 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
             slots[target] = list(shared)
     elif dep in ("xcomp", "ccomp", "advcl", "dep", "parataxis"):
         _controller(scene, verb, head, target, slots, depth)
+        if dep == "advcl" and parse.tags[verb] == "VBG" and parse.lower[head] in _WRITING:
+            _reader(parse, head, slots)
     elif dep in ("pcomp",):
         governor = parse.heads[head]
         _after_preposition(scene, verb, head, governor, target, slots, depth)
@@ -282,6 +288,16 @@ def _author(scene: Scene, noun: int, slots: dict[str, list[int]], depth: int) ->
     slots.setdefault("subj", [noun])
 
 
+def _reader(parse: Parse, noun: int, slots: dict[str, list[int]]) -> None:
+    """ "Sent a letter asking for help to the king", "wrote to the king asking for help": who reads it is asked."""
+    for head in (noun, parse.heads[noun]):
+        for prep in parse.kids(head, "prep", "dative"):
+            inner = parse.kid(prep, "pobj")
+            if inner is not None and parse.lower[prep] == "to":
+                slots.setdefault("dat", []).append(inner)
+                return
+
+
 def _take_from_object(parse: Parse, slots: dict[str, list[int]]) -> None:
     """ "cancelled flights to Syria": the model hangs on the object what belongs to the verb as well as to it."""
     for head in tuple(slots.get("obj", ())):
@@ -289,6 +305,15 @@ def _take_from_object(parse: Parse, slots: dict[str, list[int]]) -> None:
             word = parse.lower[prep]
             if word in _OBJECT_PREPOSITIONS and word not in slots:
                 _place_prep(parse, prep, word, slots)
+
+
+def _take_against(parse: Parse, slots: dict[str, list[int]]) -> None:
+    """ "Complained to the court against the mayor", "sided with Iran against Iraq": the model hangs "against" on the
+    name before it."""
+    heads = [head for slot in ("with", "to", "before", "at") for head in slots.get(slot, ())]
+    for prep in (prep for head in heads if "against" not in slots for prep in parse.kids(head, "prep")):
+        if parse.lower[prep] == "against":
+            _place_prep(parse, prep, "against", slots)
 
 
 def _share_objects(parse: Parse, verb: int, slots: dict[str, list[int]]) -> None:

@@ -166,10 +166,12 @@ class Folder:
             actors = tuple(dict.fromkeys((*actors, *recipients)))
             partners = tuple(p for p in actors if p not in subjects) if subjects else ()
             recipients = ()
+        if meaning.modes[:1] == ("visit",):
+            recipients = self._hosts(arguments, actors, depth) or recipients
         target: int | None = None
-        if not recipients and sense.roles.whom != ("none",) and meaning.type == "AID":
+        if not recipients and "none" not in sense.roles.whom and meaning.type == "AID":
             recipients, target = self._helped(arguments, actors)
-        if not recipients and not nominal and sense.roles.whom != ("none",):
+        if not recipients and not nominal and "none" not in sense.roles.whom:
             recipients = self._concerned(arguments, actors, sense.roles.mutual or mutual)
         deed = Deed(
             type=meaning.type,
@@ -263,6 +265,15 @@ class Folder:
         heads += [h for clause in clauses for slot in ("obj", "in") for h in self.args(clause).slots.get(slot, ())]
         return (), next((place for h in heads if (place := named_place(scene, h)) is not None), None)
 
+    def _hosts(self, arguments: Arguments, actors: tuple[int, ...], depth: int) -> tuple[int, ...]:
+        """With whom the visitor will talk, rather than the town: "arrived in Riga for talks with the government"."""
+        for head in (*arguments.slots.get("for", ()), *arguments.slots.get("purpose", ())):
+            for deed in self.fold(head, depth + 1):
+                found = tuple(p for p in (*deed.recipients, *deed.actors) if p not in actors)
+                if deed.type in ("CONSULT", "AGREE") and found:
+                    return found
+        return ()
+
     def _said(self, sense: Sense, arguments: Arguments) -> frozenset[int]:
         """The predicate of a clause that the sense has read itself ("said that X was responsible")."""
         if not any(condition.slot == "that" and condition.fillers for condition in sense.conditions):
@@ -330,7 +341,8 @@ class Folder:
         if deed.type == "ACCUSE" and not sense.roles.whom:  # a complaint is lodged with a court, against somebody
             lent = self._first_parties(arguments, _ACCUSED, frozenset(), skip=subjects)
         actors = subjects or deed.actors
-        recipients = tuple(p for p in deed.recipients if p not in actors) or lent
+        own = tuple(p for p in deed.recipients if p not in actors)
+        recipients = (lent or own) if deed.type == "ACCUSE" else (own or lent)
         if subjects and deed.actors and not deed.recipients and not lent:
             recipients = tuple(p for p in deed.actors if p not in subjects)
         away = [slot for slot in whom if slot != "obj"] if not info.mutual else []

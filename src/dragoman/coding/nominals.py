@@ -1,7 +1,7 @@
 """The arguments of an event noun: "Israel's bombing of Gaza", "talks between A and B", "an attack by A on B"."""
 
-from dragoman.coding.arguments import Arguments
-from dragoman.coding.scene import ACTING_KINDS, NO_OWNERS, Scene
+from dragoman.coding.arguments import Arguments, arguments_of
+from dragoman.coding.scene import ACTING_KINDS, NO_OWNERS, OWNERS, Scene
 
 
 def nominal_arguments(scene: Scene, noun: int) -> Arguments:
@@ -15,7 +15,7 @@ def nominal_arguments(scene: Scene, noun: int) -> Arguments:
     for kid in parse.children[noun]:
         dep = parse.deps[kid]
         if dep == "poss":
-            slots.setdefault("poss", []).append(kid)
+            slots.setdefault("poss", []).extend(_owners(scene, noun, kid))
         elif dep in ("amod", "compound", "nmod"):
             slots.setdefault(_side(scene, kid), []).extend(_modifier(scene, kid))
         elif dep in ("prep", "agent"):
@@ -23,6 +23,16 @@ def nominal_arguments(scene: Scene, noun: int) -> Arguments:
         elif dep in ("acl", "relcl"):
             _clausal(scene, noun, kid, slots)
     return Arguments({slot: tuple(heads) for slot, heads in slots.items()})
+
+
+def _owners(scene: Scene, noun: int, kid: int) -> tuple[int, ...]:
+    """Who "its" stands for: the subject of the clause ("it was firm in its support of the king"), else nobody."""
+    parse = scene.parse
+    if parse.lower[kid] not in OWNERS:
+        return (kid,)
+    verb = next((node for node in parse.ancestors(noun) if parse.is_verb(node)), None)
+    subjects = arguments_of(scene, verb).slots.get("subj", ()) if verb is not None else ()
+    return tuple(head for head in subjects if noun != head and scene.can_act(head)) or (kid,)
 
 
 def _side(scene: Scene, kid: int) -> str:

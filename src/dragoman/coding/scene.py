@@ -110,8 +110,21 @@ def parties(scene: Scene, head: int | None) -> tuple[int, ...]:
         return ()
     found: list[int] = []
     for item in scene.parse.conjuncts(head):
-        found.extend(_party(scene, item, deep=True))
+        found.extend(_examples(scene, item) or _party(scene, item, deep=True))
     return tuple(dict.fromkeys(found))
+
+
+def _examples(scene: Scene, head: int) -> tuple[int, ...]:
+    """Those named as examples: "allies such as Germany", "militias like Hezbollah"."""
+    parse = scene.parse
+    if parse.tags[head] != "NNS":
+        return ()
+    for prep in parse.kids(head, "prep"):
+        such = parse.lower[prep] == "as" and parse.lower[prep - 1] == "such"
+        inner = parse.kid(prep, "pobj") if such or parse.lower[prep] == "like" else None
+        if inner is not None:
+            return tuple(k for k in parse.conjuncts(inner) if scene.kinds[k] in ACTING_KINDS)
+    return ()
 
 
 def _party(scene: Scene, head: int, *, deep: bool) -> tuple[int, ...]:

@@ -90,6 +90,11 @@ def _recipients(scene: Scene, arguments: Arguments, actors: tuple[int, ...]) -> 
             found = tuple(p for p in parties(scene, head) if p not in actors)
             if found:
                 return found
+    for clause in arguments.slots.get("that", ()):
+        if scene.parse.tags[clause] in ("VB", "VBP") and scene.parse.kid(clause, "aux") is None:
+            found = tuple(p for head in scene.parse.kids(clause, "nsubj") for p in parties(scene, head))
+            if found:  # "recommended that the troops withdraw"
+                return tuple(p for p in found if p not in actors)
     for slot in _WHOM:
         for head in arguments.slots.get(slot, ()):
             if not scene.parse.is_verb(head):

@@ -12,6 +12,7 @@ from dragoman.grounding.judging import candidate, dyads_of
 from dragoman.grounding.mentions import span_of
 from dragoman.grounding.relevance import are_public, is_official, is_political
 from dragoman.grounding.roles import (
+    are_protesters,
     by_whom,
     concerned_party,
     in_arms,
@@ -165,7 +166,8 @@ def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
         near = concerned_party(scene, deed, actors, grounds)
         named = recipients = (near,) if near else ()
     told_to = named if deed.target is None else recipients
-    public = is_political(actors, told_to, "PROTEST" if deed.of_protest else deed.type)
+    protests = deed.of_protest or (deed.type in ("REQUEST", "ACCUSE") and are_protesters(scene, actors))
+    public = is_political(actors, told_to, "PROTEST" if protests else deed.type)
     if not (public and _is_whole(coded, actors, told_to)):
         return None
     if not recipients and _is_one_sided(deed, actors, parties(scene, deed.partners, grounds)):
@@ -191,6 +193,8 @@ def _what(
     """What it is, by the codebook and the judge together; nothing if it is no event."""
     book = grounds.book
     listed, modes = by_whom(scene, coded, draft.actors)
+    if modes[:1] == ("riot",):  # protesters who try to storm parliament do riot
+        auxiliary = tuple(a for a in auxiliary if a != "hypothetical")
     type_, kept = still_to_come(book, listed, auxiliary)
     said = _What(type_, modes if type_ == listed else (), kept, type_ != listed)
     judge = grounds.judge
@@ -224,9 +228,16 @@ def _candidate(scene: Scene, deed: Deed, draft: _Draft, said: _What, grounds: Gr
 
 def _is_together(what: _What, grounds: Grounds) -> bool:
     """Are all its parties actors?"""
-    if what.type not in grounds.book.types:
+    if what.type not in grounds.book.types or _has_sides(what, grounds):
         return False
     return grounds.book.types[what.type].mutual and what.modes[:1] not in (("visit",), ("third-party",))
+
+
+def _has_sides(what: _What, grounds: Grounds) -> bool:
+    """Is it a deed that must have a recipient (PLOVER: COOPERATE), though both sides do it? Then the one with whom it
+    is done is the recipient."""
+    type_ = grounds.book.types.get(what.type)
+    return type_ is not None and type_.mutual and type_.needs_recipient
 
 
 def _scored(what: _What, grounds: Grounds) -> tuple[int, float]:
@@ -239,7 +250,7 @@ def _scored(what: _What, grounds: Grounds) -> tuple[int, float]:
 def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: When, grounds: Grounds) -> Event:
     deed, verdict = coded.deed, what.verdict
     actors, recipients = draft.actors, draft.recipients
-    if what.promised and deed.partners:
+    if deed.partners and (what.promised or _has_sides(what, grounds)):
         actors, recipients = parted(actors, parties(scene, deed.partners, grounds))
     elif not deed.type and _is_together(what, grounds):
         actors, recipients = (*actors, *recipients), ()

@@ -26,6 +26,7 @@ _REACH = 1000
 VOICE = "voice:"
 # Acts that are done by saying them.
 _PRONOUNS = word_list("pronouns")
+_PLURAL = ("they", "them", "both")
 _LONG_PARAGRAPH = 1600
 
 
@@ -83,6 +84,18 @@ class Grounds:
             if other is not None and other.entity == party.entity and mention.kind != "pronoun":
                 return replace(party, start=mention.start, end=mention.end, text=mention.text)
         return party
+
+    def together(self, party: Party) -> tuple[Party, ...]:
+        """All whom "they" stands for, if it takes up one of several whom "and" joins; else the party itself."""
+        index = self.table.at(party.start, party.end)
+        if index is None or party.text.lower() not in _PLURAL:
+            return (party,)
+        for earlier in reversed(range(index)):
+            other, mention = self.grounding.parties[earlier], self.table.mentions[earlier]
+            if other is not None and other.entity == party.entity and mention.kind != "pronoun":
+                joined = [self.grounding.parties[i] for i in self.table.together.get(earlier, ())]
+                return tuple(joint for joint in joined if joint is not None) or (party,)
+        return (party,)
 
     def places_about(self, parse: Parse) -> Sequence[Place]:
         """The places that can be those of a sentence's deeds, in text order: all of a report; of a long

@@ -1,11 +1,12 @@
 """From the heads of noun phrases to mentions: what the grounding of actors works on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.coding.scene import Scene, counted, party_bounds
 from dragoman.grounding.actors.types import Mention, NameHit, Role
 from dragoman.reading.intervals import Intervals
+from dragoman.reading.syntax import Parse
 from dragoman.record.types import Span
 
 _ROLES: dict[str, Role] = {
@@ -24,11 +25,13 @@ _INNER = frozenset({"amod", "compound", "nmod"})
 @dataclass(slots=True)
 class MentionTable:
     """Mentions of a document in text order, found again by their spans. ``names`` leads from a description to the
-    name that an apposition gives it ("his counterpart, Omar Said")."""
+    name that an apposition gives it ("his counterpart, Omar Said"), ``together`` from a mention to all that "and" joins
+    with it as the subject of a clause."""
 
     mentions: list[Mention] = field(default_factory=list)
     index: dict[tuple[int, int], int] = field(default_factory=dict)
     names: dict[int, int] = field(default_factory=dict)
+    together: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def at(self, start: int, end: int) -> int | None:
         """Index of the mention at a span, or else of the one that shares its last word."""
@@ -44,6 +47,7 @@ class _Draft:
     kind: str
     plural: bool
     renames: tuple[int, int] | None
+    joined: bool = False
 
 
 def collect(
@@ -80,7 +84,20 @@ def collect(
         if not covered.covers(hit.start, hit.end):
             span = Span(hit.start, hit.end, text[hit.start : hit.end])
             _add(drafts, _from_span(span, sentence_of.get(hit.start, 0)))
-    return _table(drafts, speakers)
+    table = _table(drafts, speakers)
+    for scene in scenes:
+        for spans in _coordinated(scene):
+            indices = tuple(i for span in spans if (i := table.at(span.start, span.end)) is not None)
+            table.together.update((i, indices) for i in indices if len(indices) == len(spans))
+    return table
+
+
+def _coordinated(scene: Scene) -> Iterator[list[Span]]:
+    """The spans of each coordinated subject."""
+    parse = scene.parse
+    for head in _heads(scene):
+        if parse.deps[head] != "conj" and _is_joined(parse, head):
+            yield [span_of(scene, item) for item in parse.conjuncts(head)]
 
 
 def span_of(scene: Scene, head: int) -> Span:
@@ -119,7 +136,15 @@ def _draft(scene: Scene, head: int) -> _Draft:
         renames = (target.start, target.end)
     plural = parse.tags[head] in ("NNS", "NNPS") or parse.lower[head] in ("they", "them", "we", "us", "their", "our")
     noun = parse.lower[counted(scene, head)]
-    return _Draft(span, noun, parse.number, _ROLES.get(parse.deps[head], "other"), kind, plural, renames)
+    role = _ROLES.get(parse.deps[head], "other")
+    return _Draft(span, noun, parse.number, role, kind, plural, renames, _is_joined(parse, head))
+
+
+def _is_joined(parse: Parse, head: int) -> bool:
+    """Is it one of several subjects of a clause?"""
+    while parse.deps[head] == "conj":
+        head = parse.heads[head]
+    return parse.deps[head] in ("nsubj", "nsubjpass") and len(parse.conjuncts(head)) > 1
 
 
 def _from_span(span: Span, sentence: int) -> _Draft:
@@ -145,6 +170,7 @@ def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span,
                 role=draft.role,
                 kind=draft.kind,  # type: ignore[arg-type]
                 plural=draft.plural,
+                joined=draft.joined,
                 appositive_of=index.get(draft.renames) if draft.renames else None,
                 quoted_speaker=_speaker(draft, pieces, index),
             )

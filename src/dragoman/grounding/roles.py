@@ -14,7 +14,26 @@ _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "SANCTION", "CONSULT", 
 # Sectors of those who live where things are done to them.
 _RESIDENTS = frozenset({"CVL", "REF", "COP", "MED", "EDU", "JRN", "LAB", "REL", "AGR", "OPP", "LEG", "JUD", "SOC"})
 _WHERE = frozenset(
-    {"in", "at", "near", "inside", "within", "under", "during", "after", "before", "since", "by", "as", "outside"}
+    {
+        "in",
+        "at",
+        "near",
+        "inside",
+        "within",
+        "under",
+        "during",
+        "after",
+        "before",
+        "since",
+        "by",
+        "as",
+        "outside",
+        "through",
+        "across",
+        "along",
+        "around",
+        "throughout",
+    }
 )
 _OTHER_CLAUSES = frozenset({"relcl", "advcl", "parataxis", "appos", "ccomp"})
 # Deeds that move what is one's own.
@@ -28,8 +47,8 @@ def parties(scene: Scene, heads: Sequence[int], grounds: Grounds) -> tuple[Party
     found: dict[str, Party] = {}
     for head in heads:
         party = grounds.party(scene, head)
-        if party is not None:
-            found.setdefault(party.entity, party)
+        for one in grounds.together(party) if party is not None else ():
+            found.setdefault(one.entity, one)
     return tuple(map(grounds.named, found.values()))
 
 
@@ -111,12 +130,16 @@ def in_arms(actors: tuple[Party, ...], type_: str, modes: Sequence[str]) -> tupl
     return tuple(replace(p, sector="MIL") if p.sector == "GOV" else p for p in actors)
 
 
+def are_protesters(scene: Scene, actors: Sequence[Party]) -> bool:
+    """Is one of them called by what protesters are called?"""
+    protesters = scene.book.lists["protesters"]
+    return any(party.text.split()[-1].lower() in protesters for party in actors)
+
+
 def by_whom(scene: Scene, coded: CodedDeed, actors: Sequence[Party]) -> tuple[str, tuple[str, ...]]:
     """What protesters do by force is a riot (PLOVER); all else is what its words say."""
-    protesters = scene.book.lists["protesters"]
-    heads = {party.text.split()[-1].lower() for party in actors}
     armed = set(coded.modes) & (_MILITARY_MODES | {"firearms", "explosives", "suicide-attack"})
-    if coded.deed.type == "ASSAULT" and heads & protesters and not armed:
+    if coded.deed.type == "ASSAULT" and are_protesters(scene, actors) and not armed:
         return "PROTEST", ("riot",)
     return coded.deed.type, coded.modes
 

@@ -33,12 +33,17 @@ def claim_of(
     if "own" in coded.truth:
         words = scene.parse.span(deed.head, deed.head)
         return "claimed", (*chain, Attribution(next(iter(actors), None), words))
-    first_person = any(scene.parse.lower[head] in _FIRST_PERSON for head in deed.actors)
-    if tolds and not (type_ in _SPEECH_ACTS and first_person):
+    if tolds and not (type_ in _SPEECH_ACTS and _is_performed(scene, coded)):
         return "claimed", chain
     if any(scene.parse.lower[i] in ("reportedly", "allegedly") for i in scene.parse.children[deed.head]):
         return "claimed", chain
     return "asserted", ()
+
+
+def _is_performed(scene: Scene, coded: CodedDeed) -> bool:
+    """ "We condemn", "I urge": done by saying it, which "we have not agreed" is not."""
+    first_person = any(scene.parse.lower[head] in _FIRST_PERSON for head in coded.deed.actors)
+    return first_person and "neg" not in coded.truth and scene.parse.tags[coded.deed.head] not in ("VBN", "VBD")
 
 
 def _subjects(scene: Scene, verb: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
+_DURATIONS = frozenset({"minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months"})
 _CLAUSES = frozenset({"conj", "ccomp", "ROOT", "advcl", "parataxis", "dep"})
 
 
@@ -13,9 +14,13 @@ def mend(words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list
     Subjects taken for objects: in "troops had defeated the rebels and Chad would send police", the model joins
     "Chad" to "rebels" and leaves "send" without a subject. A coordinated noun right before a finite verb that
     has no subject is that verb's subject.
+
+    Who it is done with taken for how long: in "talked for hours with the mayor", the model hangs "with" on "hours".
     """
     with_subject = {heads[i] for i, dep in enumerate(deps) if dep in ("nsubj", "nsubjpass", "csubj", "expl")}
     for i in range(1, len(words) - 1):
+        if deps[i] == "prep" and words[heads[i]].lower() in _DURATIONS and deps[heads[heads[i]]] == "prep":
+            heads[i] = heads[heads[heads[i]]]
         if deps[i] != "conj" or tags[i] not in _NOUNS or tags[heads[i]] not in _NOUNS:
             continue
         verb = _verb_after(tags, heads, deps, i)

@@ -19,6 +19,7 @@ from dragoman.sense.encode import Mark
 from dragoman.sense.reader import MODEL, NONE, Reading, SenseReader, load_reader
 
 _SURE_MODE = 0.7
+_LIKELY = 0.5
 _SHOWN = 0.1  # the reader's next best type is told in the reasons from this probability on
 
 
@@ -82,11 +83,13 @@ class Judge:
 
 
 def decided(types: Mapping[str, float], candidate: Candidate, weights: Weights) -> str:
-    """The type settled on. What the codebook lists keeps its type, by the convention of the entry; the reader has a say
-    on whether it is an event at all, and on which of the types of a model that has others."""
+    """The type settled on. A clause for which the codebook has no word is an event only if one type is likelier than
+    all else together. What the codebook lists keeps its type, by the convention of the entry; the reader has a say on
+    whether it is an event at all, and on which of the types of a model that has others."""
     if not candidate.type:
         chances = weighed(types, candidate, weights)
-        return max(chances, key=chances.__getitem__)
+        best = max(chances, key=chances.__getitem__)
+        return best if chances[best] > _LIKELY else NONE
     nothing = min(max(types[NONE], 1e-9), 1 - 1e-9)
     if weights.trust * (math.log(nothing) - math.log(1 - nothing)) + weights.veto > 0:
         return NONE

@@ -5,7 +5,7 @@ with a weight for its role that falls with the distance, filtered by number, ani
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from dragoman.codebook.actors_words import words
@@ -37,21 +37,25 @@ _EXPLETIVE = re.compile(
 
 
 class Seen(NamedTuple):
-    """A mention that was given a referent: position in the text, sentence, role, number."""
+    """A mention that was given a referent: position in the text, sentence, role, number; see :class:`Mention`."""
 
     referent: Referent
     start: int
     sentence: int
     role: str
     plural: bool
+    joined: bool
 
 
-def antecedent(word: str, mention: Mention, seen: Sequence[Seen], *, text: str) -> Referent | None:
+def antecedent(
+    word: str, mention: Mention, seen: Sequence[Seen], *, text: str, barred: Collection[str] = ()
+) -> Referent | None:
     """The referent of a third-person or relative pronoun, ``None`` if none fits.
 
     Args:
         word: the pronoun in lower case.
         seen: earlier mentions in text order.
+        barred: keys of names that it cannot stand for.
     """
     group = CLASS_OF.get(word)
     if group == "relative":
@@ -63,7 +67,7 @@ def antecedent(word: str, mention: Mention, seen: Sequence[Seen], *, text: str) 
         distance = mention.sentence - item.sentence
         if distance > _REACH[group]:
             break
-        if distance < 0 or not _fits(group, item):
+        if distance < 0 or not _fits(group, item) or any(name in barred for name in item.referent.names):
             continue
         points = _weight(group, item, mention, distance=distance) - 0.05 * order
         if points > weight:
@@ -85,7 +89,7 @@ def _fits(group: str, item: Seen) -> bool:
     referent = item.referent
     if group == "they":
         there = item.role == "oblique" and referent.kind == "country"
-        return item.plural or referent.plural or (referent.person is False and not there)
+        return item.plural or item.joined or referent.plural or (referent.person is False and not there)
     if item.plural or referent.plural:
         return False
     if group == "it":
@@ -100,7 +104,7 @@ def _weight(group: str, item: Seen, mention: Mention, *, distance: int) -> float
         points -= 2.0  # Most often where something happens.
     if group == "they" and item.referent.kind == "country":
         points -= 1.5
-    if group == "they" and (item.plural or item.referent.plural):
+    if group == "they" and (item.plural or item.joined or item.referent.plural):
         points += 3.0
     if group in ("he", "she"):
         points += 1.5 if item.referent.person else 0.0

@@ -20,6 +20,8 @@ _DEFINITE, _POSSESSIVES, _INDEFINITE = words("definite"), words("possessive"), w
 _STYLES, _NO_ACTOR, _THINGS = words("styles"), words("no_actor"), words("things")
 _THING_PHRASES = re.compile("|".join(rf"\b{phrase}\b" for phrase in sorted(words("thing_phrases"))), re.IGNORECASE)
 _GENDERS = {word: gender for gender, name in (("m", "male"), ("f", "female")) for word in words(name)}
+# What may stand before the first word of a sentence.
+_OPENING = ("", ".", "!", "?", "\n", '"', "”", "“")
 _PLACE_BOUND, _UNBOUND, _UNBOUND_AGENTS = words("place_bound"), words("unbound"), words("unbound_agents")
 _COUNTRIES, _ELSEWHERE = words("class_country"), words("elsewhere")
 _BIG_TOWN = 300_000
@@ -37,6 +39,7 @@ class Reader:
     __slots__ = (
         "_aliases",
         "_by_key",
+        "_by_sentence",
         "_by_word",
         "_date",
         "_focus",
@@ -66,16 +69,30 @@ class Reader:
         self._by_word: dict[str, list[Referent]] = {}
         self._aliases: dict[str, Referent] = {}
         self.of: dict[int, Referent] = {}
+        self._by_sentence: dict[int, list[Mention]] = {}
+        for mention in mentions:
+            if mention.kind == "name":
+                self._by_sentence.setdefault(mention.sentence, []).append(mention)
 
     def read(self, i: int) -> None:
         """Gives mention ``i`` its referent, if it stands for an actor."""
         mention = self._mentions[i]
         if mention.kind == "pronoun":
-            referent = antecedent(mention.text.lower(), mention, self._seen, text=self._text)
+            barred = self._named_after(mention)
+            referent = antecedent(mention.text.lower(), mention, self._seen, text=self._text, barred=barred)
         else:
             referent = self._described(mention)
         if referent is not None:
             self._note(i, mention, referent)
+
+    def _named_after(self, mention: Mention) -> frozenset[str]:
+        """Keys of the names after a pronoun that opens its sentence as its subject: it stands for none of them ("They
+        called on Turkey …"; Chomsky's Principle C)."""
+        before = self._text[: mention.start].rstrip(" \t")[-1:]
+        if mention.role != "subject" or before not in _OPENING:
+            return frozenset()
+        after = (m for m in self._by_sentence.get(mention.sentence, ()) if m.start > mention.start)
+        return frozenset(name_key(_without_article(m.text)) for m in after)
 
     def read_first_person(self, i: int) -> None:
         """Gives "we" or "our army" the speaker of its quotation, or an actor of the speaker's side."""
@@ -94,7 +111,7 @@ class Reader:
     def _note(self, i: int, mention: Mention, referent: Referent) -> None:
         self.of[i] = referent
         referent.mentions.append(i)
-        self._seen.append(Seen(referent, mention.start, mention.sentence, mention.role, mention.plural))
+        self._seen.append(Seen(referent, mention.start, mention.sentence, mention.role, mention.plural, mention.joined))
         if mention.kind == "pronoun":
             return
         for name in referent.names:

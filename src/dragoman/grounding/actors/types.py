@@ -57,7 +57,8 @@ class NameHit:
 class Mention:
     """Words of a document that may stand for an actor.
 
-    ``head`` is the head word in lower case, ``sentence`` the number of the sentence. ``appositive_of``
+    ``head`` is the head word in lower case, ``sentence`` the number of the sentence. ``joined``: "and" joins it with
+    others as the subject of a clause. ``appositive_of``
     and ``quoted_speaker`` are indexes into the same list of mentions: whom this one renames, and who
     speaks where this one stands inside a quotation.
     """
@@ -70,6 +71,7 @@ class Mention:
     role: Role
     kind: Literal["name", "nominal", "pronoun"]
     plural: bool = False
+    joined: bool = False
     appositive_of: int | None = None
     quoted_speaker: int | None = None
 
