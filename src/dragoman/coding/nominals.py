@@ -26,9 +26,10 @@ def nominal_arguments(scene: Scene, noun: int) -> Arguments:
 
 
 def _owners(scene: Scene, noun: int, kid: int) -> tuple[int, ...]:
-    """Who "its" stands for: the subject of the clause ("it was firm in its support of the king"), else nobody."""
+    """Who "its" stands for where the noun has a party of its own: the subject of the clause ("it was firm in its
+    support of the king"), else nobody."""
     parse = scene.parse
-    if parse.lower[kid] not in OWNERS:
+    if parse.lower[kid] not in OWNERS or parse.kid(noun, "prep") is None:
         return (kid,)
     verb = next((node for node in parse.ancestors(noun) if parse.is_verb(node)), None)
     subjects = arguments_of(scene, verb).slots.get("subj", ()) if verb is not None else ()
