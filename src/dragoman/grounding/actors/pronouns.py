@@ -104,7 +104,7 @@ def _weight(group: str, item: Seen, mention: Mention, *, distance: int) -> float
         points -= 2.0  # Most often where something happens.
     if group == "they" and item.referent.kind == "country":
         points -= 1.5
-    if group == "they" and (item.plural or item.joined or item.referent.plural):
+    if group == "they" and (item.plural or item.referent.plural or (item.joined and distance > 0)):
         points += 3.0
     if group in ("he", "she"):
         points += 1.5 if item.referent.person else 0.0
