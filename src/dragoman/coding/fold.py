@@ -342,7 +342,8 @@ class Folder:
             lent = self._first_parties(arguments, _ACCUSED, frozenset(), skip=subjects)
         actors = subjects or deed.actors
         own = tuple(p for p in deed.recipients if p not in actors)
-        recipients = (lent or own) if deed.type == "ACCUSE" else (own or lent)
+        accused = self._first_parties(arguments, ("against",), frozenset(), skip=subjects)
+        recipients = (accused if deed.type == "ACCUSE" else ()) or own or lent
         if subjects and deed.actors and not deed.recipients and not lent:
             recipients = tuple(p for p in deed.actors if p not in subjects)
         away = [slot for slot in whom if slot != "obj"] if not info.mutual else []

@@ -6,6 +6,7 @@ from dragoman.codebook.book import Cell
 from dragoman.coding.arguments import arguments_of
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene, parties
+from dragoman.reading.syntax import Parse
 
 _OBLIGATION = frozenset({"must", "should", "ought", "shall"})
 _NEED = frozenset({"need", "needs", "has", "have"})
@@ -38,7 +39,7 @@ def _stands_refused(scene: Scene, deed: Deed) -> bool:
 def is_obligation(scene: Scene, verb: int) -> bool:
     """Does the clause say what someone must do?"""
     parse = scene.parse
-    if {parse.lower[kid] for kid in parse.kids(verb, "aux")} & _OBLIGATION:
+    if any(parse.lower[kid] in _OBLIGATION and not _is_inverted(parse, kid, verb) for kid in parse.kids(verb, "aux")):
         return True
     head = parse.heads[verb]
     return (
@@ -46,6 +47,11 @@ def is_obligation(scene: Scene, verb: int) -> bool:
         and parse.lower[head] in _NEED
         and any(parse.tags[kid] == "TO" for kid in parse.kids(verb, "aux"))
     )
+
+
+def _is_inverted(parse: Parse, aux: int, verb: int) -> bool:
+    """ "Should it be given a seat, …": a condition, not a duty."""
+    return aux > verb or any(aux < subject < verb for subject in parse.kids(verb, "nsubj", "nsubjpass"))
 
 
 def demanded(scene: Scene, verb: int, deeds: tuple[Deed, ...]) -> Deed:

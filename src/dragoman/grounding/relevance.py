@@ -11,7 +11,12 @@ from dragoman.record.types import Party
 _PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", None})
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "SPY", "REB", "PRM", "UAF"})
 # "21-16", "6-1, 6-2", "No. 19 Iowa", "39-7 win": how results are written.
-_RESULT = re.compile(r"(?<![\d-])\d{1,3}-\d{1,3}(?![\d-])|\bNo\. \d{1,2}\b")
+_RESULT = re.compile(r"(?<![\d-])1?\d{1,2}-1?\d{1,2}(?![\d-])|\bNo\. \d{1,2}\b")
+# Leagues of states and parties, which are no sport.
+_LEAGUE = re.compile(
+    r"\b(?:Arab|Muslim|Awami|Northern|Communist|Youth|Anti-Defamation)(?: \w+)? League\b|"
+    r"\bLeague (?:for|of (?:Arab|Nations|Communist|Women|Polish|Social))|\bthe League of\b"
+)
 _SHORT, _FEW = 60, 2
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 
@@ -43,7 +48,7 @@ def _cues() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
 def domain_of(text: str) -> str:
     """The domain that a stretch of text is about: ``politics``, or ``sport``, ``business`` and so on where
     words of that domain outweigh those of politics and force."""
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = [word.lower() for word in _WORD.findall(_LEAGUE.sub(" ", text))]
     cues, sure = _cues()
     score = {name: 0 for name, _, _ in _domains()}
     for word in words:
@@ -77,10 +82,12 @@ def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: st
         return False
     if type_ == "PROTEST":
         return True  # whoever takes to the streets or stops work
-    if type_ in ("ASSAULT", "COERCE", "MOBILIZE"):
+    if type_ in ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT"):
         # Private persons who do it to each other are a matter for the police; what is done to journalists is not.
         return any(p.code or p.sector not in _PRIVATE or p.sector == "JRN" for p in sides)
     private = [p for p in sides if p.sector in (_PRIVATE - {None}) | {"SOC"} or (p.sector is None and not p.code)]
+    if type_ == "CONSULT" and len(sides) > 1 and any(p.sector == "GOV" and p.office for p in sides):
+        private = [p for p in private if p.sector]  # whoever meets somebody in office by name
     if type_ == "CONSULT" and len(sides) > 1 and len(private) >= len(sides) - 1:
         return False  # a minister who speaks to the press
     # A body without a sector (the United Nations, an alliance) is political; a place alone is not.

@@ -124,7 +124,9 @@ class Reader:
             self._aliases[name_key(short[1])] = referent
 
     def _described(self, mention: Mention) -> Referent | None:
-        if mention.head in _NO_ACTOR or mention.head in _THINGS or _THING_PHRASES.search(mention.text):
+        if mention.head in _NO_ACTOR and not self._is_surname(mention):
+            return None
+        if mention.head in _THINGS or _THING_PHRASES.search(mention.text):
             return None
         if mention.kind == "nominal" and mention.head not in self._lexicon.agents and mention.text.islower():
             return None
@@ -138,6 +140,16 @@ class Reader:
         if renamed is not None and self._may_rename(found, mention, renamed):
             return self._appositive(renamed, found, mention)
         return self._named(found, mention) if _is_name(found, mention) else self._nominal(found, mention)
+
+    def _is_surname(self, mention: Mention) -> bool:
+        """Is it a person whose name is a month's or the like ("Theresa May", then "May")?"""
+        if mention.kind != "name":
+            return False
+        known = (referent for referent in self._by_word.get(mention.head, ()) if referent.kind == "person")
+        if next(known, None) is not None:
+            return True
+        found = resolve_phrase(mention.text, lexicon=self._lexicon, date=self._date, focus=self._focus)
+        return " " in mention.text and found.kind == "person" and found.id is not None
 
     def _resolved(self, mention: Mention) -> Resolution:
         """The mention by its own words and, if they leave its country open, an "of" phrase after it."""
