@@ -15,6 +15,8 @@ _PARTICLES = frozenset({"back", "down", "off", "aside", "up", "out", "away", "ov
 # What one writes or says to somebody: its author does what it does ("a letter urging …").
 _TELLING_NOUNS = word_list("telling_nouns")
 _WRITING = word_list("writing")
+# Whom one calls or visits, and what one says then: "called the king to thank him".
+_CONTACTING, _GREETING = word_list("contacting"), word_list("greeting")
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -43,6 +45,8 @@ def arguments_of(scene: Scene, verb: int, *, depth: int = 0) -> Arguments:
     for kid in parse.children[verb]:
         _place(parse, verb, kid, slots)
     slots = {slot: kept for slot, heads in slots.items() if (kept := [h for h in heads if scene.kinds[h] != "time"])}
+    if "oprd" in slots and "obj" not in slots and parse.lower[verb] in _CONTACTING and not passive:
+        slots["obj"] = slots.pop("oprd")  # the model waits for what the king is called
     if passive and "obj" in slots and "subj" not in slots and parse.kid(verb, "nsubjpass") is not None:
         slots["dat"] = [k for k in slots["obj"] if parse.deps[k] == "nsubjpass"]
         slots["obj"] = [k for k in slots["obj"] if parse.deps[k] != "nsubjpass"] or slots["dat"]
@@ -192,6 +196,8 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
         shared = above.slots.get("obj" if above.passive else "subj", ())
         if shared:
             slots[target] = list(shared)
+    elif is_greeting(parse, verb):
+        _greeting(scene, head, slots, depth)
     elif dep in ("xcomp", "ccomp", "advcl", "dep", "parataxis"):
         _controller(scene, verb, head, target, slots, depth)
         if dep == "advcl" and parse.tags[verb] == "VBG" and parse.lower[head] in _WRITING:
@@ -203,6 +209,23 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
         slots["subj"] = [head]
     elif dep == "amod" and passive:
         slots["obj"] = [head]
+
+
+def is_greeting(parse: Parse, verb: int) -> bool:
+    """Is it what a call or a visit was made to say ("called the king to thank him")? The call has said it."""
+    return (
+        parse.lower[verb] in _GREETING
+        and parse.deps[verb] in ("xcomp", "ccomp", "advcl")
+        and parse.lower[parse.heads[verb]] in _CONTACTING
+        and _is_infinitive(parse, verb)
+    )
+
+
+def _greeting(scene: Scene, call: int, slots: dict[str, list[int]], depth: int) -> None:
+    """Who calls says it, to whom is called."""
+    above = arguments_of(scene, call, depth=depth + 1)
+    slots["subj"] = list(above.slots.get("subj", ()))
+    slots.setdefault("to", list(above.slots.get("obj", ())))
 
 
 def _after_preposition(

@@ -1,6 +1,7 @@
 """Did it happen? Negation, future, possibility, condition: along the path from a predicate to the root."""
 
 from dragoman.codebook.words import word_list
+from dragoman.coding.arguments import is_greeting
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene
 from dragoman.reading.syntax import Parse
@@ -149,7 +150,7 @@ def _above(scene: Scene, index: int, reported: bool) -> set[str]:
             break
         if dep in ("xcomp", "acl") and _has_to(parse, node):
             found |= _infinitive(parse, node, head)
-        if is_purpose(parse, node):
+        if is_purpose(parse, node) and not is_greeting(parse, node):
             found.add("fut")
         if dep == "pcomp" and parse.lower[head] == "without":
             found.add("neg")

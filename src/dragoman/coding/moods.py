@@ -9,6 +9,7 @@ from dragoman.coding.scene import Scene, parties
 from dragoman.reading.syntax import Parse
 
 _OBLIGATION = frozenset({"must", "should", "ought", "shall"})
+_LEAVE = (" permission", " allow", " permit", " let")
 _NEED = frozenset({"need", "needs", "has", "have"})
 
 
@@ -33,6 +34,8 @@ def refused(scene: Scene, deed: Deed, truth: frozenset[str]) -> tuple[Deed, froz
 def _stands_refused(scene: Scene, deed: Deed) -> bool:
     """ "does not recognise", "do not accept": a stance, not a deed left undone."""
     aux = {scene.parse.lower[kid] for kid in scene.parse.kids(deed.head, "aux")}
+    if "did" in aux and any(rule.startswith("algebra.tsv permit ") or rule.endswith(_LEAVE) for rule in deed.rules):
+        return True  # "did not give permission"
     return deed.type in ("SUPPORT", "AGREE", "CONCEDE") and bool(aux & {"do", "does", "can", "ca", "could"})
 
 

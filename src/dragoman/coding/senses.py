@@ -6,7 +6,7 @@ from typing import Protocol
 from dragoman.codebook.book import NounEntry
 from dragoman.codebook.language import Condition, Sense
 from dragoman.coding.arguments import Arguments
-from dragoman.coding.scene import TRANSPARENT, Scene
+from dragoman.coding.scene import TRANSPARENT, Scene, counted
 
 _ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "PRM", "CRM", "COP"})
 _OFFICE_SECTORS = frozenset({"GOV", "LEG", "JUD", "MIL", "SPY", "PTY", "ELI"})
@@ -111,8 +111,9 @@ def _is_of_class(scene: Scene, index: int, name: str, types_of: TypesOf) -> bool
 
 
 def _is_peacekeeping(scene: Scene, index: int) -> bool:
-    """ "peacekeepers", "a relief mission", "peacekeeping troops"."""
+    """ "peacekeepers", "a relief mission", "contingents of peacekeeping troops"."""
     lower, lists = scene.parse.lower, scene.book.lists
+    index = counted(scene, index)
     before = scene.parse.kids(index, "compound", "amod", "nmod")
     return lower[index] in lists["peacekeepers"] or (
         lower[index] in lists["missions"] and any(lower[kid] in lists["mission_kinds"] for kid in before)

@@ -137,7 +137,11 @@ def are_protesters(scene: Scene, actors: Sequence[Party]) -> bool:
 
 
 def by_whom(scene: Scene, coded: CodedDeed, actors: Sequence[Party]) -> tuple[str, tuple[str, ...]]:
-    """What protesters do by force is a riot (PLOVER); all else is what its words say."""
+    """What protesters do by force is a riot, and what several states train for together is cooperation (PLOVER); all
+    else is what its words say."""
+    together = len({party.code for party in actors if party.code}) > 1
+    if coded.deed.type == "MOBILIZE" and together and scene.parse.lower[coded.deed.core] in scene.book.lists["drills"]:
+        return "COOPERATE", ()
     armed = set(coded.modes) & (_MILITARY_MODES | {"firearms", "explosives", "suicide-attack"})
     if coded.deed.type == "ASSAULT" and are_protesters(scene, actors) and not armed:
         return "PROTEST", ("riot",)
