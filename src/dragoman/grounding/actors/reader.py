@@ -173,8 +173,11 @@ class Reader:
     def _may_rename(self, found: Resolution, mention: Mention, renamed: Referent) -> bool:
         """Whether an apposition is likely one: lists and "in Libya, the group's head said" are parsed so too.
 
-        One name does not rename another that shares no word with it, nor a person a country or body.
+        One name does not rename another that shares no word with it, nor a person a country or body, nor a company a
+        country or its capital.
         """
+        if found.sector == "BUS" and renamed.kind == "country":
+            return False
         if renamed.named and _is_name(found, mention):
             words_ = set(name_key(found.name).split())
             return any(not words_.isdisjoint(name.split()) for name in renamed.names)
