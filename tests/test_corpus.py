@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,7 @@ from dragoman.record.types import CodedDocument, Document
 from dragoman.sources import Meter, read_inputs
 from dragoman.store.files import write_whole
 from dragoman.store.parts import decode, encode
+from dragoman.store.writing import Format
 from house_sample import CODED, TEXT
 
 HERE = Path(__file__).resolve().parent
@@ -531,12 +533,21 @@ def test_parquet_that_is_packed_once_more_is_told(tmp_path: Path) -> None:
     assert "Parquet packed once more; unpack it" in str(read(tmp_path / "a.parquet.gz")[0])
 
 
+def in_r(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["Rscript", "-e", words], cwd=folder, capture_output=True, text=True, check=False)
+
+
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="no R here")
-def test_the_snippet_of_the_docs_runs_in_r(tmp_path: Path) -> None:
-    run(tmp_path / "out", corpus(tmp_path / "a.jsonl", 8))
-    page = (HERE.parent / "docs" / "r.md").read_text(encoding="utf-8")
-    snippet = page.partition("```r\n")[2].partition("```")[0]
-    subprocess.run(["Rscript", "-e", snippet], cwd=tmp_path, check=True)
+@pytest.mark.parametrize("format_", ["csv", "parquet"])
+def test_the_snippets_of_the_docs_run_in_r(tmp_path: Path, format_: Format) -> None:
+    if format_ == "parquet" and in_r("library(arrow)", tmp_path).returncode:
+        pytest.skip("no arrow in R here")
+    run(tmp_path / "out", corpus(tmp_path / "a.jsonl", 8), format=format_)
+    snippets = re.findall(r"```r\n(.*?)```", (HERE.parent / "docs" / "r.md").read_text(encoding="utf-8"), re.DOTALL)
+    shown = snippets[-1:] if format_ == "csv" else snippets[:2]
+    done = in_r("\n".join([*shown, "cat(nrow(events), is.numeric(events$number), nrow(drones))"]), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith(f"{2 * len(CODED.events)} TRUE 0")
 
 
 def test_table_options_without_a_folder_are_a_mistake() -> None:

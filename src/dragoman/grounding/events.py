@@ -34,8 +34,9 @@ _LONGEST_HEADLINE = 20  # tokens
 
 def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_id: str) -> tuple[Event, ...]:
     """The events of a document, in the order of their words."""
-    drafts = [event for sentence in sentences for event in _of_sentence(sentence, grounds)]
-    drafts = _without_headline(drafts, sentences, grounds)
+    headline = _headline(sentences, grounds)
+    body = [event for s in sentences if s is not headline for event in _of_sentence(s, grounds)]
+    drafts = body or (_of_sentence(headline, grounds) if headline else [])
     ordered = sorted(_without_repeats(drafts), key=lambda e: (e.event_text[0].start, e.event))
     numbered = (replace(event, id=f"{document_id}-e{n}") for n, event in enumerate(ordered, 1))
     least = grounds.judge.least if grounds.judge else 0.0
@@ -65,16 +66,13 @@ def _surer(one: Event, other: Event) -> bool:
     return (one.confidence or 0.0) > (other.confidence or 0.0)
 
 
-def _without_headline(events: list[Event], sentences: Sequence[CodedSentence], grounds: Grounds) -> list[Event]:
+def _headline(sentences: Sequence[CodedSentence], grounds: Grounds) -> CodedSentence | None:
     """A headline that opens a report says what the report tells again: it is coded only where nothing else is."""
     first = next((s for s in sentences if s.parse.number == 0), None)
     if first is None or first.parse.text[-1] in '.!?"”:':
-        return events
+        return None
     alone = first.parse.end >= grounds.paragraphs[0][1] and len(first.parse) <= _LONGEST_HEADLINE
-    if not (first.scene.is_headline or alone):
-        return events
-    body = [event for event in events if event.evidence.start != first.parse.start]
-    return body or events
+    return first if first.scene.is_headline or alone else None
 
 
 def _without_repeats(events: list[Event]) -> list[Event]:

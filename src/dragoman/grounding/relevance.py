@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from dragoman.codebook.tables import read_table, split_list
 from dragoman.record.types import Party
@@ -45,6 +45,7 @@ def _cues() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     return cues, sure
 
 
+@lru_cache(maxsize=256)
 def domain_of(text: str) -> str:
     """The domain that a stretch of text is about: ``politics``, or ``sport``, ``business`` and so on where
     words of that domain outweigh those of politics and force."""
