@@ -132,6 +132,42 @@ def test_they_are_all_who_were_joined_and_nobody_named_after_them(text: str, who
     assert [party.text for party in last.recipient] == whom
 
 
+def test_they_are_not_both_sides_of_a_fight() -> None:
+    text = "Rebels and the army clashed near Goma. They seized two villages."
+    last = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events[-1]
+    assert [party.text for party in last.actor] == ["Rebels"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_", "sides"),
+    [
+        ("Theresa May met President Ruto in June.", "CONSULT", {"GBR", "KEN"}),
+        ("Kari Lund met Kenyan President William Ruto.", "CONSULT", {None, "KEN"}),
+        ("A delegation of the Awami League met the Arab League in Cairo.", "CONSULT", {"BGD", "IGO"}),
+        ("Chad returned 12 statues from 640-890 and two prisoners to Niger.", "RETREAT", {"TCD", "NER"}),
+        ("Two Danish journalists have been released from captivity in Chad.", "RETREAT", {"DNK"}),
+        ("Should it be given a seat, Norway would accuse Sweden of fraud.", "ACCUSE", {"NOR", "SWE"}),
+        ("Demonstrators demanded the release of the mayor.", "REQUEST", {None}),
+    ],
+)
+def test_who_is_heard(sentence: str, type_: str, sides: set[str | None]) -> None:
+    (event,) = dragoman.code(dragoman.Document(id="1", text=sentence), judge=None).events
+    assert event.event == (type_,)
+    assert {party.code for party in (*event.actor, *event.recipient)} == sides
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A Kenyan hospital released two patients.",
+        "The Premier League club sold a player to a rival on Monday.",
+        "A reporter met the singer's manager.",
+    ],
+)
+def test_who_is_not_heard(sentence: str) -> None:
+    assert dragoman.code(dragoman.Document(id="1", text=sentence), judge=None).events == ()
+
+
 def test_what_was_not_agreed_is_not_done_by_saying_so() -> None:
     text = '"We urge Mali to talk," the envoy said. "We have not agreed to the deal with France," he said.'
     urged, agreed = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
@@ -143,6 +179,10 @@ def test_who_tries_to_storm_parliament_riots() -> None:
     text = "Protesters tried to storm parliament."
     (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
     assert (event.event, event.mode, event.auxiliary) == (("PROTEST",), ("riot",), ())
+    (feared,) = dragoman.code(
+        dragoman.Document(id="1", text="Protesters could storm parliament on Friday."), judge=None
+    ).events
+    assert feared.auxiliary == ("hypothetical",)
 
 
 def test_those_who_meet_have_no_place_as_recipient() -> None:

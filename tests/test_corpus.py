@@ -545,9 +545,12 @@ def test_the_snippets_of_the_docs_run_in_r(tmp_path: Path, format_: Format) -> N
     run(tmp_path / "out", corpus(tmp_path / "a.jsonl", 8), format=format_)
     snippets = re.findall(r"```r\n(.*?)```", (HERE.parent / "docs" / "r.md").read_text(encoding="utf-8"), re.DOTALL)
     shown = snippets[-1:] if format_ == "csv" else snippets[:2]
+    shown = [snippet.replace('"drone"', '"aerial"') for snippet in shown]  # which the sample has
     done = in_r("\n".join([*shown, "cat(nrow(events), is.numeric(events$number), nrow(drones))"]), tmp_path)
+    aerial = 2 * sum("aerial" in event.mode for event in CODED.events)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith(f"{2 * len(CODED.events)} TRUE 0")
+    assert done.stdout.endswith(f"{2 * len(CODED.events)} TRUE {aerial}")
+    assert aerial
 
 
 def test_table_options_without_a_folder_are_a_mistake() -> None:

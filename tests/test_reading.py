@@ -70,6 +70,14 @@ def test_mend_gives_a_subject_back() -> None:
     assert (heads[4], deps[4]) == (6, "nsubj")
 
 
+@pytest.mark.parametrize(("word", "head"), [("with", 1), ("of", 3)])
+def test_mend_hangs_with_whom_on_the_verb_and_leaves_what_it_was_alone(word: str, head: int) -> None:
+    words = ["Envoys", "talked", "for", "hours", word, "rebels"]
+    heads, deps = [1, 1, 1, 2, 3, 4], ["nsubj", "ROOT", "prep", "pobj", "prep", "pobj"]
+    mend(words, ["NNS", "VBD", "IN", "NNS", "IN", "NNS"], heads, deps)
+    assert heads == [1, 1, 1, 2, head, 4]
+
+
 def test_mend_leaves_true_coordination_alone() -> None:
     words = ["troops", "beat", "rebels", "and", "gunmen"]
     heads, deps = [1, 1, 1, 2, 2], ["nsubj", "ROOT", "dobj", "cc", "conj"]

@@ -23,9 +23,10 @@ fillers    separated by ``|``: a word; ``%list`` (of ``lists.txt``); ``@actor`` 
 
 A meaning is ``none``; ``TYPE mode …``; ``light`` (the object noun is the event); or an operator of
 ``algebra.tsv``, with ``or TYPE mode …`` for where nothing it could work on is found.
-Roles override the type's own: ``who=by,subj``, ``whom=against,obj`` (``whom=none``: nobody), ``in=on,for`` (where an
-operator finds what it works on), ``mutual`` (all parties are actors), ``future``, ``claimed`` (the actor says so
-himself), ``size=dead`` (what the number of the object counts).
+Roles override the type's own: ``who=by,subj``, ``whom=against,obj`` (``whom=none``: nobody; ``whom=from,none``:
+nobody but there), ``in=on,for`` (where an operator finds what it works on), ``mutual`` (all parties are actors, but
+for who must be a recipient), ``future``, ``claimed`` (the actor says so himself), ``size=dead`` (what the number of
+the object counts).
 An indented line in quotation marks is an example, run as a test; ``= none`` says that it gives nothing.
 """
 

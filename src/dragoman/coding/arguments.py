@@ -1,6 +1,7 @@
 """The arguments of a verb: who, whom, with whom, on whom, by whom; also where they are not said but understood
 (coordination, control, raising, participles, relative clauses)."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from dragoman.codebook.words import word_list
@@ -56,7 +57,6 @@ def arguments_of(scene: Scene, verb: int, *, depth: int = 0) -> Arguments:
         slots["subj"] = slots["by"]
     _share_objects(parse, verb, slots)
     _take_from_object(parse, slots)
-    _take_against(parse, slots)
     return Arguments({slot: tuple(dict.fromkeys(heads)) for slot, heads in slots.items()}, passive)
 
 
@@ -184,7 +184,7 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
             _subject_through_noun(scene, head, slots, depth)
         elif not passive and parse.lower[head] in _TELLING_NOUNS:
             _author(scene, head, slots, depth)
-            _reader(parse, head, slots)
+            _reader(scene, head, slots)
         else:
             slots[target] = [head]
     elif dep == "relcl" and "obj" not in slots and parse.kid(verb, "nsubj") is not None:
@@ -201,7 +201,7 @@ def _understood_subject(scene: Scene, verb: int, slots: dict[str, list[int]], pa
     elif dep in ("xcomp", "ccomp", "advcl", "dep", "parataxis"):
         _controller(scene, verb, head, target, slots, depth)
         if dep == "advcl" and parse.tags[verb] == "VBG" and parse.lower[head] in _WRITING:
-            _reader(parse, head, slots)
+            _reader(scene, head, slots)
     elif dep in ("pcomp",):
         governor = parse.heads[head]
         _after_preposition(scene, verb, head, governor, target, slots, depth)
@@ -225,7 +225,8 @@ def _greeting(scene: Scene, call: int, slots: dict[str, list[int]], depth: int) 
     """Who calls says it, to whom is called."""
     above = arguments_of(scene, call, depth=depth + 1)
     slots["subj"] = list(above.slots.get("subj", ()))
-    slots.setdefault("to", list(above.slots.get("obj", ())))
+    if above.slots.get("obj"):
+        slots.setdefault("to", list(above.slots["obj"]))
 
 
 def _after_preposition(
@@ -311,32 +312,32 @@ def _author(scene: Scene, noun: int, slots: dict[str, list[int]], depth: int) ->
     slots.setdefault("subj", [noun])
 
 
-def _reader(parse: Parse, noun: int, slots: dict[str, list[int]]) -> None:
-    """ "Sent a letter asking for help to the king", "wrote to the king asking for help": who reads it is asked."""
-    for head in (noun, parse.heads[noun]):
+def _reader(scene: Scene, letter: int, slots: dict[str, list[int]]) -> None:
+    """ "Sent a letter asking for help to the king", "wrote to the king asking for help": who reads it is asked, but
+    the press only passes it on. ``letter``: the noun, or the verb of writing."""
+    parse = scene.parse
+    for head in (letter, parse.heads[letter]) if parse.is_noun(letter) else (letter,):
         for prep in parse.kids(head, "prep", "dative"):
             inner = parse.kid(prep, "pobj")
-            if inner is not None and parse.lower[prep] == "to":
+            if inner is not None and parse.lower[prep] == "to" and scene.sectors[inner] != "JRN":
                 slots.setdefault("dat", []).append(inner)
                 return
 
 
 def _take_from_object(parse: Parse, slots: dict[str, list[int]]) -> None:
-    """ "cancelled flights to Syria": the model hangs on the object what belongs to the verb as well as to it."""
-    for head in tuple(slots.get("obj", ())):
+    """ "Cancelled flights to Syria": the model hangs on the object what belongs to the verb as well as to it; and
+    "against" on any name before it ("complained to the court against the mayor")."""
+    _lift(parse, slots, slots.get("obj", ()), _OBJECT_PREPOSITIONS)
+    named = [head for slot in ("with", "to", "before", "at") for head in slots.get(slot, ())]
+    _lift(parse, slots, named, {"against"})
+
+
+def _lift(parse: Parse, slots: dict[str, list[int]], heads: Iterable[int], words: Collection[str]) -> None:
+    for head in tuple(heads):
         for prep in parse.kids(head, "prep"):
             word = parse.lower[prep]
-            if word in _OBJECT_PREPOSITIONS and word not in slots:
+            if word in words and word not in slots:
                 _place_prep(parse, prep, word, slots)
-
-
-def _take_against(parse: Parse, slots: dict[str, list[int]]) -> None:
-    """ "Complained to the court against the mayor", "sided with Iran against Iraq": the model hangs "against" on the
-    name before it."""
-    heads = [head for slot in ("with", "to", "before", "at") for head in slots.get(slot, ())]
-    for prep in (prep for head in heads if "against" not in slots for prep in parse.kids(head, "prep")):
-        if parse.lower[prep] == "against":
-            _place_prep(parse, prep, "against", slots)
 
 
 def _share_objects(parse: Parse, verb: int, slots: dict[str, list[int]]) -> None:

@@ -167,7 +167,7 @@ class Folder:
             partners = tuple(p for p in actors if p not in subjects) if subjects else ()
             recipients = ()
         if meaning.modes[:1] == ("visit",):
-            recipients = self._hosts(arguments, actors, depth) or recipients
+            recipients = self._hosts(arguments, actors) or recipients
         target: int | None = None
         if not recipients and "none" not in sense.roles.whom and meaning.type == "AID":
             recipients, target = self._helped(arguments, actors)
@@ -265,13 +265,14 @@ class Folder:
         heads += [h for clause in clauses for slot in ("obj", "in") for h in self.args(clause).slots.get(slot, ())]
         return (), next((place for h in heads if (place := named_place(scene, h)) is not None), None)
 
-    def _hosts(self, arguments: Arguments, actors: tuple[int, ...], depth: int) -> tuple[int, ...]:
+    def _hosts(self, arguments: Arguments, actors: tuple[int, ...]) -> tuple[int, ...]:
         """With whom the visitor will talk, rather than the town: "arrived in Riga for talks with the government"."""
         for head in (*arguments.slots.get("for", ()), *arguments.slots.get("purpose", ())):
-            for deed in self.fold(head, depth + 1):
-                found = tuple(p for p in (*deed.recipients, *deed.actors) if p not in actors)
-                if deed.type in ("CONSULT", "AGREE") and found:
-                    return found
+            if self.types_of(head) & {"CONSULT", "AGREE"}:
+                inner = self.args(head)
+                found = self._parties(inner, "with") or self._parties(inner, "obj")
+                if found:
+                    return tuple(p for p in found if p not in actors)
         return ()
 
     def _said(self, sense: Sense, arguments: Arguments) -> frozenset[int]:

@@ -150,8 +150,10 @@ def _above(scene: Scene, index: int, reported: bool) -> set[str]:
             break
         if dep in ("xcomp", "acl") and _has_to(parse, node):
             found |= _infinitive(parse, node, head)
-        if is_purpose(parse, node) and not is_greeting(parse, node):
+        if is_purpose(parse, node):
             found.add("fut")
+        if is_greeting(parse, node):
+            found |= _clause(parse, head, reported) & {"hyp", "fut", "neg"}
         if dep == "pcomp" and parse.lower[head] == "without":
             found.add("neg")
         if dep == "xcomp":
@@ -173,9 +175,10 @@ def _infinitive(parse: Parse, node: int, head: int) -> set[str]:
 
 
 def is_purpose(parse: Parse, node: int) -> bool:
-    """Is the predicate an infinitive of purpose ("met to discuss")?"""
+    """Is the predicate an infinitive of purpose ("met to discuss")? What a call is made to say is said by it."""
     return (
         parse.deps[node] == "advcl"
+        and not is_greeting(parse, node)
         and parse.tags[node] == "VB"
         and any(parse.tags[kid] == "TO" for kid in parse.kids(node, "aux"))
         and node > parse.heads[node]

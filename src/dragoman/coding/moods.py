@@ -3,13 +3,16 @@
 from dataclasses import replace
 
 from dragoman.codebook.book import Cell
+from dragoman.codebook.words import word_list
 from dragoman.coding.arguments import arguments_of
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene, parties
 from dragoman.reading.syntax import Parse
 
 _OBLIGATION = frozenset({"must", "should", "ought", "shall"})
-_LEAVE = (" permission", " allow", " permit", " let")
+_LEAVE = word_list("leave")
+_PERMITTING = "algebra.tsv permit "
+_DONE = frozenset({"did", "has", "have", "had"})
 _NEED = frozenset({"need", "needs", "has", "have"})
 
 
@@ -34,8 +37,8 @@ def refused(scene: Scene, deed: Deed, truth: frozenset[str]) -> tuple[Deed, froz
 def _stands_refused(scene: Scene, deed: Deed) -> bool:
     """ "does not recognise", "do not accept": a stance, not a deed left undone."""
     aux = {scene.parse.lower[kid] for kid in scene.parse.kids(deed.head, "aux")}
-    if "did" in aux and any(rule.startswith("algebra.tsv permit ") or rule.endswith(_LEAVE) for rule in deed.rules):
-        return True  # "did not give permission"
+    if aux & _DONE and any(rule.split()[-1] in _LEAVE or rule.startswith(_PERMITTING) for rule in deed.rules):
+        return True  # "did not give permission", "has not allowed"
     return deed.type in ("SUPPORT", "AGREE", "CONCEDE") and bool(aux & {"do", "does", "can", "ca", "could"})
 
 
@@ -53,7 +56,7 @@ def is_obligation(scene: Scene, verb: int) -> bool:
 
 
 def _is_inverted(parse: Parse, aux: int, verb: int) -> bool:
-    """ "Should it be given a seat, …": a condition, not a duty."""
+    """ "Should it be given a seat, …": a condition, not a duty. The model may hang it on a verb before it."""
     return aux > verb or any(aux < subject < verb for subject in parse.kids(verb, "nsubj", "nsubjpass"))
 
 

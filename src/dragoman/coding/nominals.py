@@ -1,6 +1,6 @@
 """The arguments of an event noun: "Israel's bombing of Gaza", "talks between A and B", "an attack by A on B"."""
 
-from dragoman.coding.arguments import Arguments, arguments_of
+from dragoman.coding.arguments import Arguments, adjective_arguments
 from dragoman.coding.scene import ACTING_KINDS, NO_OWNERS, OWNERS, Scene
 
 
@@ -26,14 +26,14 @@ def nominal_arguments(scene: Scene, noun: int) -> Arguments:
 
 
 def _owners(scene: Scene, noun: int, kid: int) -> tuple[int, ...]:
-    """Who "its" stands for where the noun has a party of its own: the subject of the clause ("it was firm in its
-    support of the king"), else nobody."""
+    """Who owns the noun. "Its" in "it was firm in its support of the king" is the subject's; elsewhere it is open."""
     parse = scene.parse
-    if parse.lower[kid] not in OWNERS or parse.kid(noun, "prep") is None:
+    prep = parse.heads[noun]
+    firm = parse.heads[prep]
+    if parse.lower[kid] not in OWNERS or parse.deps[noun] != "pobj" or parse.tags[firm] != "JJ":
         return (kid,)
-    verb = next((node for node in parse.ancestors(noun) if parse.is_verb(node)), None)
-    subjects = arguments_of(scene, verb).slots.get("subj", ()) if verb is not None else ()
-    return tuple(head for head in subjects if noun != head and scene.can_act(head)) or (kid,)
+    subjects = adjective_arguments(scene, firm).slots.get("subj", ())
+    return tuple(head for head in subjects if scene.can_act(head)) or (kid,)
 
 
 def _side(scene: Scene, kid: int) -> str:

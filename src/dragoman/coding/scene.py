@@ -120,7 +120,7 @@ def _examples(scene: Scene, head: int) -> tuple[int, ...]:
     if parse.tags[head] != "NNS":
         return ()
     for prep in parse.kids(head, "prep"):
-        such = parse.lower[prep] == "as" and parse.lower[prep - 1] == "such"
+        such = parse.lower[prep] == "as" and prep > 0 and parse.lower[prep - 1] == "such"
         inner = parse.kid(prep, "pobj") if such or parse.lower[prep] == "like" else None
         if inner is not None:
             return tuple(k for k in parse.conjuncts(inner) if scene.kinds[k] in ACTING_KINDS)

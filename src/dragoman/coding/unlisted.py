@@ -18,6 +18,7 @@ _WHOM = (
 _THINGS = ("obj", "oprd")
 _TELLING = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "dep"})
 _EMPTY = word_list("empty_verbs")
+_MANDATIVE = word_list("mandative")
 _ENTRY = "unlisted"
 
 
@@ -43,7 +44,7 @@ def _deed(scene: Scene, verb: int, used: frozenset[int]) -> Deed | None:
     parse = scene.parse
     arguments = arguments_of(scene, verb)
     actors = tuple(p for head in arguments.slots.get("subj", ()) for p in parties(scene, head))
-    recipients = _recipients(scene, arguments, actors)
+    recipients = _recipients(scene, verb, arguments, actors)
     is_heard = bool(actors or recipients) and parse.lower[verb] in heard_verbs()
     if not ((actors and recipients) or is_heard) or _is_nobody(parse, actors):
         return None
@@ -83,18 +84,16 @@ def _governor(parse: Parse, verb: int) -> int:
     return verb
 
 
-def _recipients(scene: Scene, arguments: Arguments, actors: tuple[int, ...]) -> tuple[int, ...]:
+def _recipients(scene: Scene, verb: int, arguments: Arguments, actors: tuple[int, ...]) -> tuple[int, ...]:
     """The first slot's parties that are not the actors; else those whom the object concerns."""
     for slot in _WHOM:
         for head in arguments.slots.get(slot, ()):
             found = tuple(p for p in parties(scene, head) if p not in actors)
             if found:
                 return found
-    for clause in arguments.slots.get("that", ()):
-        if scene.parse.tags[clause] in ("VB", "VBP") and scene.parse.kid(clause, "aux") is None:
-            found = tuple(p for head in scene.parse.kids(clause, "nsubj") for p in parties(scene, head))
-            if found:  # "recommended that the troops withdraw"
-                return tuple(p for p in found if p not in actors)
+    found = tuple(p for p in _obliged(scene, verb, arguments) if p not in actors)
+    if found:
+        return found
     for slot in _WHOM:
         for head in arguments.slots.get(slot, ()):
             if not scene.parse.is_verb(head):
@@ -102,3 +101,12 @@ def _recipients(scene: Scene, arguments: Arguments, actors: tuple[int, ...]) -> 
                 if found:
                     return found
     return ()
+
+
+def _obliged(scene: Scene, verb: int, arguments: Arguments) -> tuple[int, ...]:
+    """Who must do it: "recommended the troops withdraw"."""
+    parse = scene.parse
+    if parse.lower[verb] not in _MANDATIVE:
+        return ()
+    bare = (c for c in arguments.slots.get("that", ()) if parse.tags[c] in ("VB", "VBP") and not parse.kids(c, "aux"))
+    return tuple(p for clause in bare for head in parse.kids(clause, "nsubj") for p in parties(scene, head))

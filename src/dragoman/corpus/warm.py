@@ -16,5 +16,5 @@ AheadCoder()(
 # What is loaded stays: the collector need not look at it again, nor write to the pages that it lies in.
 gc.collect()
 gc.freeze()
-# A document leaves little that refers to itself: what does is looked for less often, in a fortieth less time.
+# A document leaves little that refers to itself: it is looked for less often.
 gc.set_threshold(20_000)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.codebook.words import word_list
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene
 from dragoman.coding.sentence import CodedDeed, CodedSentence
@@ -30,6 +31,8 @@ from dragoman.record.types import Auxiliary, Event, Party, Place, Span
 from dragoman.sense.judge import Candidate, Verdict
 
 _LONGEST_HEADLINE = 20  # tokens
+_TRYING = "algebra.tsv try "
+_CAPTIVITY = word_list("captivity")
 
 
 def events_of(sentences: Sequence[CodedSentence], grounds: Grounds, *, document_id: str) -> tuple[Event, ...]:
@@ -164,14 +167,23 @@ def _draft(scene: Scene, coded: CodedDeed, grounds: Grounds) -> _Draft | None:
         near = concerned_party(scene, deed, actors, grounds)
         named = recipients = (near,) if near else ()
     told_to = named if deed.target is None else recipients
-    protests = deed.of_protest or (deed.type in ("REQUEST", "ACCUSE") and are_protesters(scene, actors))
-    public = is_political(actors, told_to, "PROTEST" if protests else deed.type)
+    public = is_political(actors, told_to, _as_if(scene, deed, actors))
     if not (public and _is_whole(coded, actors, told_to)):
         return None
     if not recipients and _is_one_sided(deed, actors, parties(scene, deed.partners, grounds)):
         return None
     at = tuple(located(party, scene, place) for party in recipients)
     return _Draft(actors, at, told_to, words, tolds, place, suffers is not None)
+
+
+def _as_if(scene: Scene, deed: Deed, actors: Sequence[Party]) -> str:
+    """The type by which it is judged whether a deed is political: what protesters want or stop, and the end of a
+    captivity, are so like the protest and the captivity."""
+    if deed.of_protest or (deed.type in ("REQUEST", "ACCUSE") and are_protesters(scene, actors)):
+        return "PROTEST"
+    froms = (scene.parse.kid(prep, "pobj") for prep in scene.parse.kids(deed.core, "prep"))
+    freed = any(inner is not None and scene.parse.lower[inner] in _CAPTIVITY for inner in froms)
+    return "COERCE" if deed.type == "RETREAT" and freed else deed.type
 
 
 def _is_worth_reading(coded: CodedDeed, draft: _Draft, joined: frozenset[frozenset[str]]) -> bool:
@@ -191,7 +203,8 @@ def _what(
     """What it is, by the codebook and the judge together; nothing if it is no event."""
     book = grounds.book
     listed, modes = by_whom(scene, coded, draft.actors)
-    if modes[:1] == ("riot",):  # protesters who try to storm parliament do riot
+    if modes[:1] == ("riot",) and any(rule.startswith(_TRYING) for rule in coded.deed.rules):
+        # Protesters who try to storm parliament do riot.
         auxiliary = tuple(a for a in auxiliary if a != "hypothetical")
     type_, kept = still_to_come(book, listed, auxiliary)
     said = _What(type_, modes if type_ == listed else (), kept, type_ != listed)
@@ -248,6 +261,8 @@ def _scored(what: _What, grounds: Grounds) -> tuple[int, float]:
 def _record(scene: Scene, coded: CodedDeed, draft: _Draft, what: _What, date: When, grounds: Grounds) -> Event:
     deed, verdict = coded.deed, what.verdict
     actors, recipients = draft.actors, draft.recipients
+    if deed.type == "MOBILIZE" and what.type == "COOPERATE":
+        recipients = ()  # those near whom they train together
     if deed.partners and (what.promised or _has_sides(what, grounds)):
         actors, recipients = parted(actors, parties(scene, deed.partners, grounds))
     elif not deed.type and _is_together(what, grounds):

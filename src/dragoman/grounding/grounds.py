@@ -24,9 +24,8 @@ _LONG = 50_000
 _REACH = 1000
 # Ids of speakers who stand for no known actor begin so.
 VOICE = "voice:"
-# Acts that are done by saying them.
 _PRONOUNS = word_list("pronouns")
-_PLURAL = ("they", "them", "both")
+_PLURAL = ("they", "them")
 _LONG_PARAGRAPH = 1600
 
 
@@ -86,13 +85,16 @@ class Grounds:
         return party
 
     def together(self, party: Party) -> tuple[Party, ...]:
-        """All whom "they" stands for, if it takes up one of several whom "and" joins; else the party itself."""
+        """All whom "they" stands for, if it takes up one of several whom "and" joins and who are one each; else the
+        party itself."""
         index = self.table.at(party.start, party.end)
         if index is None or party.text.lower() not in _PLURAL:
             return (party,)
         for earlier in reversed(range(index)):
             other, mention = self.grounding.parties[earlier], self.table.mentions[earlier]
             if other is not None and other.entity == party.entity and mention.kind != "pronoun":
+                if mention.plural:
+                    return (party,)
                 joined = [self.grounding.parties[i] for i in self.table.together.get(earlier, ())]
                 return tuple(joint for joint in joined if joint is not None) or (party,)
         return (party,)

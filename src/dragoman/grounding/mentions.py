@@ -144,7 +144,9 @@ def _is_joined(parse: Parse, head: int) -> bool:
     """Is it one of several subjects of a clause?"""
     while parse.deps[head] == "conj":
         head = parse.heads[head]
-    return parse.deps[head] in ("nsubj", "nsubjpass") and len(parse.conjuncts(head)) > 1
+    items = parse.conjuncts(head)
+    either = any(parse.lower[cc] in ("or", "nor") for item in items for cc in parse.kids(item, "cc", "preconj"))
+    return parse.deps[head] in ("nsubj", "nsubjpass") and len(items) > 1 and not either
 
 
 def _from_span(span: Span, sentence: int) -> _Draft:

@@ -147,8 +147,8 @@ def _parties(scene: Scene, stance: Stance, grounds: Grounds) -> list[Party]:
     found: dict[str, Party] = {}
     for head in stance.party:
         party = grounds.party(scene, head)
-        if party is not None:
-            found.setdefault(party.entity, party)
+        for one in grounds.together(party) if party is not None else ():
+            found.setdefault(one.entity, one)
     return list(found.values())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from dragoman.codebook.tables import read_table, split_list
+from dragoman.codebook.words import word_list
 from dragoman.record.types import Party
 
 # Sectors whose doings among themselves are no political events.
@@ -13,10 +14,7 @@ _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "SPY", "REB", "PRM", "
 # "21-16", "6-1, 6-2", "No. 19 Iowa", "39-7 win": how results are written.
 _RESULT = re.compile(r"(?<![\d-])1?\d{1,2}-1?\d{1,2}(?![\d-])|\bNo\. \d{1,2}\b")
 # Leagues of states and parties, which are no sport.
-_LEAGUE = re.compile(
-    r"\b(?:Arab|Muslim|Awami|Northern|Communist|Youth|Anti-Defamation)(?: \w+)? League\b|"
-    r"\bLeague (?:for|of (?:Arab|Nations|Communist|Women|Polish|Social))|\bthe League of\b"
-)
+_LEAGUES = re.compile("|".join(rf"\b{name.replace('_', ' ')}\b" for name in word_list("leagues")), re.IGNORECASE)
 _SHORT, _FEW = 60, 2
 _WORD = re.compile(r"[A-Za-z][\w'-]*")
 
@@ -45,11 +43,11 @@ def _cues() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     return cues, sure
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)  # asked when a text is parsed ahead, and in its turn
 def domain_of(text: str) -> str:
     """The domain that a stretch of text is about: ``politics``, or ``sport``, ``business`` and so on where
     words of that domain outweigh those of politics and force."""
-    words = [word.lower() for word in _WORD.findall(_LEAGUE.sub(" ", text))]
+    words = [word.lower() for word in _WORD.findall(_LEAGUES.sub(" ", text))]
     cues, sure = _cues()
     score = {name: 0 for name, _, _ in _domains()}
     for word in words:
@@ -83,7 +81,7 @@ def is_political(actors: Sequence[Party], recipients: Sequence[Party], type_: st
         return False
     if type_ == "PROTEST":
         return True  # whoever takes to the streets or stops work
-    if type_ in ("ASSAULT", "COERCE", "MOBILIZE", "RETREAT"):
+    if type_ in ("ASSAULT", "COERCE", "MOBILIZE"):
         # Private persons who do it to each other are a matter for the police; what is done to journalists is not.
         return any(p.code or p.sector not in _PRIVATE or p.sector == "JRN" for p in sides)
     private = [p for p in sides if p.sector in (_PRIVATE - {None}) | {"SOC"} or (p.sector is None and not p.code)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.codebook.words import word_list
 from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import ACTING_KINDS, OWNERS, Scene
 from dragoman.coding.sentence import CodedDeed
@@ -13,28 +14,7 @@ from dragoman.record.types import Entity, Event, Party, Place, Span
 _DONE_TO_PLACES = frozenset({"ASSAULT", "COERCE", "AID", "SANCTION", "CONSULT", "RETREAT", "CONCEDE"})
 # Sectors of those who live where things are done to them.
 _RESIDENTS = frozenset({"CVL", "REF", "COP", "MED", "EDU", "JRN", "LAB", "REL", "AGR", "OPP", "LEG", "JUD", "SOC"})
-_WHERE = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "inside",
-        "within",
-        "under",
-        "during",
-        "after",
-        "before",
-        "since",
-        "by",
-        "as",
-        "outside",
-        "through",
-        "across",
-        "along",
-        "around",
-        "throughout",
-    }
-)
+_WHERE = word_list("where")
 _OTHER_CLAUSES = frozenset({"relcl", "advcl", "parataxis", "appos", "ccomp"})
 # Deeds that move what is one's own.
 _OF_ONES_OWN = frozenset({"RETREAT", "CONCEDE", "MOBILIZE", "SANCTION", "AGREE"})
@@ -140,7 +120,11 @@ def by_whom(scene: Scene, coded: CodedDeed, actors: Sequence[Party]) -> tuple[st
     """What protesters do by force is a riot, and what several states train for together is cooperation (PLOVER); all
     else is what its words say."""
     together = len({party.code for party in actors if party.code}) > 1
-    if coded.deed.type == "MOBILIZE" and together and scene.parse.lower[coded.deed.core] in scene.book.lists["drills"]:
+    if (
+        coded.deed.type == "MOBILIZE"
+        and together
+        and scene.parse.lower[coded.deed.core] in scene.book.lists["coop_drills"]
+    ):
         return "COOPERATE", ()
     armed = set(coded.modes) & (_MILITARY_MODES | {"firearms", "explosives", "suicide-attack"})
     if coded.deed.type == "ASSAULT" and are_protesters(scene, actors) and not armed:

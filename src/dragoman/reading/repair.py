@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from dragoman.codebook.words import word_list
+
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
 _FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
-_DURATIONS = frozenset({"minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months"})
+_DURATIONS = word_list("durations")
 _CLAUSES = frozenset({"conj", "ccomp", "ROOT", "advcl", "parataxis", "dep"})
 
 
@@ -19,8 +21,9 @@ def mend(words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list
     """
     with_subject = {heads[i] for i, dep in enumerate(deps) if dep in ("nsubj", "nsubjpass", "csubj", "expl")}
     for i in range(1, len(words) - 1):
-        if deps[i] == "prep" and words[heads[i]].lower() in _DURATIONS and deps[heads[heads[i]]] == "prep":
-            heads[i] = heads[heads[heads[i]]]
+        if words[i] == "with" and deps[i] == "prep" and words[heads[i]] in _DURATIONS:
+            above = heads[heads[heads[i]]]
+            heads[i] = above if deps[heads[heads[i]]] == "prep" and tags[above].startswith("VB") else heads[i]
         if deps[i] != "conj" or tags[i] not in _NOUNS or tags[heads[i]] not in _NOUNS:
             continue
         verb = _verb_after(tags, heads, deps, i)
