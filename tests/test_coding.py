@@ -162,6 +162,7 @@ def test_who_is_heard(sentence: str, type_: str, sides: set[str | None]) -> None
         "A Kenyan hospital released two patients.",
         "The Premier League club sold a player to a rival on Monday.",
         "A reporter met the singer's manager.",
+        "Paris, Texas, agreed to build a bridge.",
     ],
 )
 def test_who_is_not_heard(sentence: str) -> None:

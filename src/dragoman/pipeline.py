@@ -108,7 +108,8 @@ def travel(
     coded = _coded(parses, book, known, tolds, judged=judged, eventful=eventful)
     blocks = paragraphs(text)
     table = _mentions(text, coded, names, tolds, units)
-    grounding = ground_mentions(text, table.mentions, lexicon=lexicon, published=document.published)
+    towns = {place.start: place.country_code for place in places if place.country_code and place.city}
+    grounding = ground_mentions(text, table.mentions, lexicon=lexicon, published=document.published, towns=towns)
     grounds = Grounds(
         text=text,
         published=published,

@@ -6,6 +6,7 @@ the text; pronouns come by salience; "I" and "we" are whoever speaks the quotati
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from dragoman.codebook.actors import ActorLexicon
 from dragoman.codebook.actors_names import name_key
@@ -25,6 +26,7 @@ def ground_mentions(
     lexicon: ActorLexicon,
     published: str | None,
     focus: str | None = None,
+    towns: Mapping[int, str] = MappingProxyType({}),
 ) -> Grounding:
     """Who the mentions of a document stand for.
 
@@ -33,6 +35,7 @@ def ground_mentions(
         mentions: in any order; ``appositive_of`` and ``quoted_speaker`` index this list.
         published: ISO date or datetime of the document; without it people have their latest office.
         focus: alpha-3 code of the country that the text is about; found from its names if not given.
+        towns: alpha-3 code of the country in which a town lies, by the offset at which the text names it.
 
     Returns:
         Entities in the order of their first mention, and for each mention its entity and party.
@@ -40,7 +43,8 @@ def ground_mentions(
     names = find_names(text, lexicon=lexicon)
     about = focus or text_focus(names)
     people = _people_by_surname(text, names)
-    reader = Reader(text, mentions, lexicon=lexicon, date=published, focus=about, people=people)
+    capitals = {hit.start: towns[hit.start] for hit in names if hit.start in towns and _is_capital(hit)}
+    reader = Reader(text, mentions, lexicon=lexicon, date=published, focus=about, people=people, capitals=capitals)
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, -mentions[i].end))
     first_person = []
     for i in order:
@@ -51,6 +55,10 @@ def ground_mentions(
     for i in first_person:
         reader.read_first_person(i)
     return _grounding(mentions, reader.of)
+
+
+def _is_capital(hit: NameHit) -> bool:
+    return any(name.form in ("capital", "seat") for name in hit.names)
 
 
 def _people_by_surname(text: str, names: Sequence[NameHit]) -> Mapping[str, str]:

@@ -33,7 +33,8 @@ class Reader:
     """Reads mentions one after another; holds the referents found so far.
 
     ``people``: full names of people of the lexicon in the text, by surname, since headlines and first
-    sentences may give the surname before the name.
+    sentences may give the surname before the name. ``capitals``: the
+    country in which each town lies that bears a capital's name, by its offset.
     """
 
     __slots__ = (
@@ -41,6 +42,7 @@ class Reader:
         "_by_key",
         "_by_sentence",
         "_by_word",
+        "_capitals",
         "_date",
         "_focus",
         "_lexicon",
@@ -60,8 +62,9 @@ class Reader:
         date: str | None,
         focus: str | None,
         people: Mapping[str, str],
+        capitals: Mapping[int, str],
     ) -> None:
-        self._text, self._mentions = text, mentions
+        self._text, self._mentions, self._capitals = text, mentions, capitals
         self._lexicon, self._date, self._focus = lexicon, date, focus
         self._people = people
         self._seen: list[Seen] = []
@@ -134,7 +137,7 @@ class Reader:
         if alias is not None:
             return alias
         found = self._resolved(mention)
-        if not self._is_actor(found, mention):
+        if not self._is_actor(found, mention) or self._is_of_elsewhere(found, mention):
             return None
         renamed = self.of.get(mention.appositive_of) if mention.appositive_of is not None else None
         if renamed is not None and self._may_rename(found, mention, renamed):
@@ -150,6 +153,10 @@ class Reader:
             return True
         found = resolve_phrase(mention.text, lexicon=self._lexicon, date=self._date, focus=self._focus)
         return " " in mention.text and found.kind == "person" and found.id is not None
+
+    def _is_of_elsewhere(self, found: Resolution, mention: Mention) -> bool:
+        """Is it a town that only shares its name with the capital of another country ("Paris, Texas")?"""
+        return found.kind == "country" and self._capitals.get(mention.start, found.code) != found.code
 
     def _resolved(self, mention: Mention) -> Resolution:
         """The mention by its own words and, if they leave its country open, an "of" phrase after it."""
