@@ -78,6 +78,14 @@ def test_mend_hangs_with_whom_on_the_verb_and_leaves_what_it_was_alone(word: str
     assert heads == [1, 1, 1, 2, head, 4]
 
 
+def test_mend_coordinates_a_name_that_an_adjective_leads_up_to() -> None:
+    words = ["army", "and", "paramilitary", "Support", "Forces", "fought"]
+    tags, heads = ["NN", "CC", "JJ", "NNP", "NNPS", "VBD"], [5, 0, 0, 4, 0, 5]
+    deps = ["nsubj", "cc", "conj", "compound", "appos", "ROOT"]
+    mend(words, tags, heads, deps)
+    assert (heads, deps) == ([5, 0, 4, 4, 0, 5], ["nsubj", "cc", "amod", "compound", "conj", "ROOT"])
+
+
 def test_mend_leaves_true_coordination_alone() -> None:
     words = ["troops", "beat", "rebels", "and", "gunmen"]
     heads, deps = [1, 1, 1, 2, 2], ["nsubj", "ROOT", "dobj", "cc", "conj"]

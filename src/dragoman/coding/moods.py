@@ -23,11 +23,17 @@ def refused(scene: Scene, deed: Deed, truth: frozenset[str]) -> tuple[Deed, froz
     cell = scene.book.operators["refuse"].cells.get(deed.type, Cell(same=False))
     if cell.meaning is None or "refuse" in " ".join(deed.rules[:2]):
         return deed, truth
+    actors, recipients = deed.actors, deed.recipients
+    if deed.partners and not scene.book.types[cell.meaning.type].mutual:  # "will not talk with rebels" refuses them
+        actors, recipients = tuple(a for a in actors if a not in deed.partners), deed.partners
     step = f"will not × {deed.type} → {' '.join((cell.meaning.type, *cell.meaning.modes))}"
     changed = replace(
         deed,
         type=cell.meaning.type,
         modes=cell.meaning.modes,
+        actors=actors,
+        recipients=recipients,
+        partners=(),
         rules=(f"algebra.tsv refuse × {deed.type}", *deed.rules),
         steps=(*deed.steps, step),
     )

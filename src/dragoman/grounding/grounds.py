@@ -93,7 +93,7 @@ class Grounds:
         for earlier in reversed(range(index)):
             other, mention = self.grounding.parties[earlier], self.table.mentions[earlier]
             if other is not None and other.entity == party.entity and mention.kind != "pronoun":
-                if mention.plural:
+                if mention.plural and not (mention.kind == "name" and " " in mention.text):
                     return (party,)
                 joined = [self.grounding.parties[i] for i in self.table.together.get(earlier, ())]
                 return tuple(joint for joint in joined if joint is not None) or (party,)

@@ -17,6 +17,9 @@ def mend(words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list
     "Chad" to "rebels" and leaves "send" without a subject. A coordinated noun right before a finite verb that
     has no subject is that verb's subject.
 
+    Another name taken for an apposition: in "the army and the paramilitary Support Forces fought", the model joins
+    "paramilitary" to "army" and takes the rest for the army's name.
+
     Who it is done with taken for how long: in "talked for hours with the mayor", the model hangs "with" on "hours".
     """
     with_subject = {heads[i] for i, dep in enumerate(deps) if dep in ("nsubj", "nsubjpass", "csubj", "expl")}
@@ -24,6 +27,8 @@ def mend(words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list
         if words[i] == "with" and deps[i] == "prep" and words[heads[i]] in _DURATIONS:
             above = heads[heads[heads[i]]]
             heads[i] = above if deps[heads[heads[i]]] == "prep" and tags[above].startswith("VB") else heads[i]
+        if deps[i] == "appos":
+            _join(tags, heads, deps, i)
         if deps[i] != "conj" or tags[i] not in _NOUNS or tags[heads[i]] not in _NOUNS:
             continue
         verb = _verb_after(tags, heads, deps, i)
@@ -32,6 +37,14 @@ def mend(words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list
         passive = any(heads[k] == verb and deps[k] == "auxpass" for k in range(len(words)))
         heads[i], deps[i] = verb, "nsubjpass" if passive else "nsubj"
         with_subject.add(verb)
+
+
+def _join(tags: Sequence[str], heads: list[int], deps: list[str], noun: int) -> None:
+    """Coordinate an apposition with what it hangs on, if a coordinated adjective leads up to it."""
+    first = heads[noun]
+    for i in range(first + 1, noun):
+        if deps[i] == "conj" and heads[i] == first and tags[i].startswith("JJ") and "," not in tags[i:noun]:
+            heads[i], deps[i], deps[noun] = noun, "amod", "conj"
 
 
 def _verb_after(tags: Sequence[str], heads: Sequence[int], deps: Sequence[str], noun: int) -> int | None:
