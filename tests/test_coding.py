@@ -199,6 +199,7 @@ def test_those_who_meet_have_no_place_as_recipient() -> None:
         ("Afghan police captured three Taliban fighters in Ghazni.", 3),
         ("Azerbaijan's forces captured several strategic heights near Lachin.", None),
         ("The Taliban captured three provincial capitals in Afghanistan.", None),
+        ("Shire burned before soldiers captured the town from the rebels.", None),
     ],
 )
 def test_only_people_count_as_arrested(sentence: str, arrested: int | None) -> None:

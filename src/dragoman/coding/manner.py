@@ -224,7 +224,8 @@ def _victims(scene: Scene, index: int) -> Count | None:
         if count is not None and (not holds or _are_people(scene, kid)):
             return count
     head = parse.heads[index]
-    if parse.deps[index] in ("acl", "amod", "acomp", "oprd", "advcl", "appos") and head != index:
+    alone = not parse.kids(index, "nsubj", "dobj")
+    if parse.deps[index] in ("acl", "amod", "acomp", "oprd", "advcl", "appos") and head != index and alone:
         for node in (head, *parse.kids(head, "nsubj", "dobj")):
             count = count_all(scene, node)
             if count is not None and (parse.is_noun(node) or parse.tags[node] == "CD"):
