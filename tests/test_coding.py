@@ -148,6 +148,7 @@ def test_they_are_not_both_sides_of_a_fight() -> None:
         ("Two Danish journalists have been released from captivity in Chad.", "RETREAT", {"DNK"}),
         ("Should it be given a seat, Norway would accuse Sweden of fraud.", "ACCUSE", {"NOR", "SWE"}),
         ("Demonstrators demanded the release of the mayor.", "REQUEST", {None}),
+        ("In Baghdad, the government condemned Kuwait.", "ACCUSE", {"IRQ", "KWT"}),
     ],
 )
 def test_who_is_heard(sentence: str, type_: str, sides: set[str | None]) -> None:

@@ -11,11 +11,13 @@ from dragoman.grounding.actors.cities import place_country
 from dragoman.grounding.actors.discourse import Referent, gender_of, head_word, referent_of
 from dragoman.grounding.actors.phrase import resolve_phrase
 from dragoman.grounding.actors.pronouns import Seen, antecedent
+from dragoman.grounding.actors.terms import OFFICIAL_SECTORS
 from dragoman.grounding.actors.types import Mention, Resolution
 
 _ABBREVIATION = re.compile(r"\s*\((?:the |or |also known as )?[\"“']?([A-Z][\w./-]{1,11})[\"”']?[),;]")
 _INNER_ABBREVIATION = re.compile(r"\(([A-Z][\w.-]{1,11})\)\s*$")
 _COMPLEMENT = re.compile(r" of (?:the )?[A-Z][\w.]*(?:[ -](?:and |of )?[A-Z][\w.]*){0,4}")
+_IN_THE_CAPITAL = re.compile(r"\bIn ([A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*), $")
 _DEFINITE, _POSSESSIVES, _INDEFINITE = words("definite"), words("possessive"), words("indefinite")
 _STYLES, _NO_ACTOR, _THINGS = words("styles"), words("no_actor"), words("things")
 _THING_PHRASES = re.compile("|".join(rf"\b{phrase}\b" for phrase in sorted(words("thing_phrases"))), re.IGNORECASE)
@@ -161,6 +163,8 @@ class Reader:
     def _resolved(self, mention: Mention) -> Resolution:
         """The mention by its own words and, if they leave its country open, an "of" phrase after it."""
         found = resolve_phrase(mention.text, lexicon=self._lexicon, date=self._date, focus=self._focus)
+        if found.code is None and found.sector in OFFICIAL_SECTORS:
+            found = self._at_home(found, mention)
         if found.code is None and found.agent and self._text.startswith(" of ", mention.end):
             complement = _COMPLEMENT.match(self._text, mention.end)
             if complement:
@@ -168,6 +172,13 @@ class Reader:
                 wider = resolve_phrase(longer, lexicon=self._lexicon, date=self._date, focus=self._focus)
                 return wider if wider.agent == found.agent else found
         return found
+
+    def _at_home(self, found: Resolution, mention: Mention) -> Resolution:
+        """ "In Baghdad, the government said": whoever holds office there is of that country."""
+        begin = max(0, mention.start - 60)
+        place = _IN_THE_CAPITAL.search(self._text[begin : mention.start])
+        code = self._capitals.get(begin + place.start(1)) if place else None
+        return replace(found, code=code, reason=f"{found.reason}; in {place[1]}") if place and code else found
 
     def _is_actor(self, found: Resolution, mention: Mention) -> bool:
         if mention.kind == "name" and mention.head not in self._lexicon.agents:
