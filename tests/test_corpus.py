@@ -497,6 +497,7 @@ def test_the_command_writes_tables_and_answers_questions(tmp_path: Path) -> None
     assert done.returncode == 1, done.stderr
     assert "2 documents coded" in done.stderr
     assert "1 put aside: see the table failures" in done.stderr
+    assert "  1 without a publication date" in done.stderr
     direct = dragoman.code(Document(id="a", text=text, published="2021-08-10"))
     wanted = [(event.id, "a", event.event[0], event.date) for event in direct.events]
     rows = table(tmp_path / "out", "events")

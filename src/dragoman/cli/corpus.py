@@ -198,6 +198,9 @@ def summary(outcome: "Outcome", out: str) -> list[str]:
     if rows["failures"]:
         lines.append(f"  {rows['failures']:,} put aside: see the table failures")
         lines += [f"    {count:,} × {reason}" for reason, count in written.reasons.most_common(5)]
+    if written.undated:
+        lines.append(f"  {written.undated:,} without a publication date, on which “on Monday” hangs: name its column")
+        lines.append("    with --published NAME, or give one for all with --date")
     lines.append(f"  tables in {out}/, told in manifest.json; ask them with")
     lines.append(f'  dragoman query {out} "select event, count(*) from events group by event"')
     return lines

@@ -27,16 +27,19 @@ class PartError(DragomanError):
 
 @dataclass(slots=True)
 class Written:
-    """What the tables hold: rows of each, and what a summary tells of them."""
+    """What the tables hold: rows of each, and what a summary tells of them. ``undated``: documents without a
+    publication date."""
 
     rows: Counter[str] = field(default_factory=Counter)
     events: Counter[str] = field(default_factory=Counter)
     aside: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
+    undated: int = 0
 
     def count(self, tables: Tables) -> None:
         """Count the rows of a chunk."""
         self.rows.update({name: table.num_rows for name, table in tables.items()})
+        self.undated += tables["documents"]["published"].null_count
         self.events.update(tables["events"]["event"].to_pylist())
         self.aside.update(tables["failures"]["kind"].to_pylist())
         self.reasons.update(reason.partition(";")[0] for reason in tables["failures"]["reason"].to_pylist())
