@@ -187,6 +187,12 @@ def test_who_tries_to_storm_parliament_riots() -> None:
     assert feared.auxiliary == ("hypothetical",)
 
 
+def test_talks_mediated_are_one_event() -> None:
+    text = "A week after peace talks mediated by the African Union began in Pretoria, the delegates left."
+    (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
+    assert (event.event, event.mode, [party.code for party in event.actor]) == (("CONSULT",), ("third-party",), ["IGO"])
+
+
 def test_those_who_meet_have_no_place_as_recipient() -> None:
     text = "The minister of Chad met the envoy of Togo in Gao."
     (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events

@@ -482,30 +482,3 @@ def shown(type_: str, modes: Iterable[str]) -> str:
 
 # Types whose noun has its recipient in "of" ("the killing of X"), never its actor.
 _OF_IS_RECIPIENT = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID", "ACCUSE"})
-
-
-def fold_scene(scene: Scene) -> tuple[tuple[Deed, ...], Folder]:
-    """All deeds of a sentence that are not part of another, in text order, and the folder that made them."""
-    folder = Folder(scene)
-    found: list[Deed] = []
-    used: set[int] = set()
-    book = scene.book
-    known = [
-        i
-        for i, word in enumerate(scene.parse.lower)
-        if word in book.verbs or word in book.nouns or word in book.adjectives
-    ]
-    order = sorted(known, key=lambda i: _depth(scene, i))
-    for index in order:
-        if index in used:
-            continue
-        for deed in folder.fold(index):
-            used |= deed.used
-            if deed.type:
-                found.append(deed)
-    return tuple(sorted(found, key=lambda deed: deed.words)), folder
-
-
-def _depth(scene: Scene, index: int) -> int:
-    """Distance from the root: what stands higher is folded first, and takes what hangs on it."""
-    return sum(1 for _ in zip(scene.parse.ancestors(index), range(60)))

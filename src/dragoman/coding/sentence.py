@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from dragoman.codebook.book import Codebook
 from dragoman.coding.control import Held, control_of
 from dragoman.coding.deeds import Deed
-from dragoman.coding.fold import Folder, fold_scene
+from dragoman.coding.fold import Folder
+from dragoman.coding.gather import fold_scene
 from dragoman.coding.happened import is_purpose, truth_at, truth_of
 from dragoman.coding.manner import modes_of, size_of
 from dragoman.coding.moods import demanded, is_obligation, refused
