@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -211,21 +210,23 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path, options: list[str])
         assert process.wait(timeout=20) == 141
 
 
+def hear_ctrl_c() -> None:
+    """What a shell starts in the background is deaf to Ctrl-C, and so are the tests there."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_ctrl_c_ends_with_one_line() -> None:
     pipe = subprocess.PIPE
-    with subprocess.Popen([*COMMAND, "actor", "--json", "-"], stdin=pipe, stdout=pipe, stderr=pipe) as process:
+    command = [*COMMAND, "actor", "--json", "-"]
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, preexec_fn=hear_ctrl_c) as process:
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdin.write(b'{"id": 1, "text": "German soldiers"}\n')
         process.stdin.flush()
         process.stdout.readline()
-        for _ in range(6):  # a signal in the moment before Python waits for input is heard only with the next one
-            process.send_signal(signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=5)
-                break
-        assert process.returncode == 130
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 130
         assert process.stderr.read() == b"dragoman: stopped\n"
 
 
