@@ -78,26 +78,40 @@ class Grounds:
                 return party
             mention = self.table.mentions[name]
             return replace(party, start=mention.start, end=mention.end, text=mention.text)
-        for earlier in reversed(range(index or 0)):
-            mention, other = self.table.mentions[earlier], self.grounding.parties[earlier]
-            if other is not None and other.entity == party.entity and mention.kind != "pronoun":
-                return replace(party, start=mention.start, end=mention.end, text=mention.text)
-        return party
+        earlier = self._taken_up(party)
+        if earlier is None:
+            return party
+        mention = self.table.mentions[earlier]
+        return replace(party, start=mention.start, end=mention.end, text=mention.text)
 
-    def together(self, party: Party) -> tuple[Party, ...]:
+    def parties(self, scene: Scene, heads: Sequence[int]) -> tuple[Party, ...]:
+        """The parties that heads stand for, each once; of "they", all whom it takes up."""
+        found: dict[str, Party] = {}
+        for head in heads:
+            party = self.party(scene, head)
+            for one in self._together(party) if party is not None else ():
+                found.setdefault(one.entity, one)
+        return tuple(found.values())
+
+    def _together(self, party: Party) -> tuple[Party, ...]:
         """All whom "they" stands for, if it takes up one of several whom "and" joins and who are one each; else the
         party itself."""
-        index = self.table.at(party.start, party.end)
-        if index is None or party.text.lower() not in _PLURAL:
+        earlier = self._taken_up(party) if party.text.lower() in _PLURAL else None
+        if earlier is None:
             return (party,)
-        for earlier in reversed(range(index)):
-            other, mention = self.grounding.parties[earlier], self.table.mentions[earlier]
-            if other is not None and other.entity == party.entity and mention.kind != "pronoun":
-                if mention.plural and not (mention.kind == "name" and " " in mention.text):
-                    return (party,)
-                joined = [self.grounding.parties[i] for i in self.table.together.get(earlier, ())]
-                return tuple(joint for joint in joined if joint is not None) or (party,)
-        return (party,)
+        mention = self.table.mentions[earlier]
+        if mention.plural and not (mention.kind == "name" and " " in mention.text):
+            return (party,)
+        joined = [self.grounding.parties[i] for i in self.table.together.get(earlier, ())]
+        return tuple(joint for joint in joined if joint is not None) or (party,)
+
+    def _taken_up(self, party: Party) -> int | None:
+        """The nearest mention before a pronoun that names or describes who it stands for."""
+        for earlier in reversed(range(self.table.at(party.start, party.end) or 0)):
+            other = self.grounding.parties[earlier]
+            if other is not None and other.entity == party.entity and self.table.mentions[earlier].kind != "pronoun":
+                return earlier
+        return None
 
     def places_about(self, parse: Parse) -> Sequence[Place]:
         """The places that can be those of a sentence's deeds, in text order: all of a report; of a long

@@ -61,7 +61,7 @@ def _positions(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[
     trigger = scene.parse.span(stance.trigger, stance.trigger)
     tolds = grounds.told_of(trigger.start, trigger)
     toward = next((p for h in stance.toward if (p := grounds.party(scene, h)) is not None), None)
-    parties = _parties(scene, stance, grounds)
+    parties = list(grounds.parties(scene, stance.party))
     if stance.by_speaker:
         while tolds and tolds[-1].speaker and tolds[-1].speaker.text.lower() in _RELATIVES:
             tolds = tolds[:-1]
@@ -141,15 +141,6 @@ def _is_of_state(scene: Scene, stance: Stance, party: Party) -> bool:
     if party.sector not in _PEOPLE:
         return True
     return load_position_table().issue_of(scene.parse.span(*stance.proposition).text) != NO_ISSUE
-
-
-def _parties(scene: Scene, stance: Stance, grounds: Grounds) -> list[Party]:
-    found: dict[str, Party] = {}
-    for head in stance.party:
-        party = grounds.party(scene, head)
-        for one in grounds.together(party) if party is not None else ():
-            found.setdefault(one.entity, one)
-    return list(found.values())
 
 
 def _can_be_told(scene: Scene, stance: Stance, party: Party, tolds: Sequence[Told], grounds: Grounds) -> bool:

@@ -24,12 +24,7 @@ _MILITARY_MODES = frozenset({"aerial", "drone", "heavy-weapons"})
 
 
 def parties(scene: Scene, heads: Sequence[int], grounds: Grounds) -> tuple[Party, ...]:
-    found: dict[str, Party] = {}
-    for head in heads:
-        party = grounds.party(scene, head)
-        for one in grounds.together(party) if party is not None else ():
-            found.setdefault(one.entity, one)
-    return tuple(map(grounds.named, found.values()))
+    return tuple(map(grounds.named, grounds.parties(scene, heads)))
 
 
 def not_own(parties: Sequence[Party], actors: Sequence[Party], type_: str) -> tuple[Party, ...]:
