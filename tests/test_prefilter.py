@@ -9,7 +9,6 @@ from dragoman import pipeline
 from dragoman.codebook.book import load_codebook
 from dragoman.coding.statements import may_state
 from dragoman.coding.triggers import may_hold_event, may_hold_stance
-from dragoman.reading.parser import load_parser
 from dragoman.reading.segment import Sentence, sentences
 from dragoman.record.types import CodedDocument, Document
 from dragoman.sense.judge import load_judge
@@ -47,7 +46,7 @@ SOURCES = {
 def coded(text: str, *, judged: bool = False) -> CodedDocument:
     document = Document(id="sample", text=text, published="2021-08-10")
     judge = load_judge() if judged else None
-    return pipeline.travel(document, load_codebook(), load_parser(), judge=judge).coded
+    return pipeline.code(document, judge=judge)
 
 
 def unseen(document: CodedDocument, *, judged: bool) -> Iterator[str]:

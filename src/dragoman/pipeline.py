@@ -56,12 +56,19 @@ def code(
     Returns:
         The record. The same document, codebook and parser give the same record, on every machine.
     """
-    text = document.text
-    if not text.strip():
-        return CodedDocument(document, notes=("empty text: nothing coded",))
-    if not is_english(text):
-        return CodedDocument(document, notes=("not in English: nothing coded",))
-    return travel(document, codebook or load_codebook(), parser or load_parser(), judge=judge_of(judge)).coded
+    text, book, chosen = document.text, codebook or load_codebook(), judge_of(judge)
+    look = look_at(text, book, judged=chosen is not None)
+    parses = (parser or load_parser()).parse(text, look.wanted) if look.wanted else []
+    return code_parsed(document, look, parses, book, judge=chosen)
+
+
+def code_parsed(
+    document: Document, look: "Look", parses: Sequence[Parse], book: Codebook, *, judge: Judge | None
+) -> CodedDocument:
+    """Code a document whose text has been looked at and parsed; see :func:`code`."""
+    if look.obstacle:
+        return CodedDocument(document, notes=(f"{look.obstacle}: nothing coded",))
+    return travel(document, look, parses, book, judge=judge).coded
 
 
 def warm_up() -> None:
@@ -70,6 +77,37 @@ def warm_up() -> None:
     load_codebook()
     load_actor_lexicon()
     load_judge()
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a text shows before anything is parsed: its sentences, the domain it is about, the sentences that may hold a
+    record. ``eventful``: deeds are looked for; ``obstacle``: why nothing can be coded, empty if something can."""
+
+    units: Sequence[Sentence] = ()
+    domain: str = ""
+    eventful: bool = False
+    wanted: Sequence[Sentence] = ()
+    obstacle: str = ""
+
+
+def look_at(text: str, book: Codebook, *, judged: bool, thorough: bool = False) -> Look:
+    """Look at a text.
+
+    Args:
+        text: the text.
+        book: the codebook.
+        judged: a sense model will have a say.
+        thorough: deeds are looked for in texts that are not about politics too, though no record comes of them.
+    """
+    if not text.strip():
+        return Look(obstacle="empty text")
+    if not is_english(text):
+        return Look(obstacle="not in English")
+    units, domain = sentences(text), domain_of(text)
+    eventful = thorough or domain == "politics"
+    wanted = worth_parsing(text, units, book, judged=judged, eventful=eventful)
+    return Look(units, domain, eventful, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +126,17 @@ def judge_of(judge: Judge | Literal["shipped"] | None) -> Judge | None:
     return load_judge() if judge == SHIPPED else judge
 
 
-def travel(
-    document: Document, book: Codebook, parser: Parser, *, judge: Judge | None, thorough: bool = False
-) -> Journey:
-    """Code one document and keep what was seen on the way; see :func:`code`. ``thorough``: deeds are looked for in
-    texts that are not about politics too, though no record comes of them."""
+def travel(document: Document, look: Look, parses: Sequence[Parse], book: Codebook, *, judge: Judge | None) -> Journey:
+    """Code one document and keep what was seen on the way; see :func:`code`."""
     text, lexicon = document.text, load_actor_lexicon()
     published = document.published or report_day(text)
     times = find_times(text, published=published)
     names = find_names(text, lexicon=lexicon)
     places = _places(text, names, published=document.published)
-    units = sentences(text)
-    judged, domain = judge is not None, domain_of(text)
-    eventful = thorough or domain == "politics"
-    wanted = worth_parsing(text, units, book, judged=judged, eventful=eventful)
-    parses = parser.parse(text, wanted)
+    units, domain, judged = look.units, look.domain, judge is not None
     tolds = find_statements(text, parses, units)
     known = _known(names, places, times)
-    coded = _coded(parses, book, known, tolds, judged=judged, eventful=eventful)
+    coded = _coded(parses, book, known, tolds, judged=judged, eventful=look.eventful)
     blocks = paragraphs(text)
     table = _mentions(text, coded, names, tolds, units)
     towns = {place.start: place.country_code for place in places if place.country_code and place.city}
@@ -139,7 +170,7 @@ def travel(
         statements=statements,
         positions=positions_of(coded, grounds, events, document_id=key),
         control=control_records(coded, grounds, events, document_id=key),
-        notes=_notes(wanted, parses, text, book),
+        notes=_notes(look.wanted, parses, text, book),
     )
     return Journey(coded_document, units, coded, grounds.domains, judged)
 
@@ -200,11 +231,6 @@ def _heads(sentence: CodedSentence) -> Iterator[int]:
         yield from (*stance.party, *stance.toward)
     for coded_held in sentence.held:
         yield from (*coded_held.held.holders, *coded_held.held.before)
-
-
-def wanted_sentences(text: str, units: Sequence[Sentence], book: Codebook, *, judged: bool) -> list[Sentence]:
-    """The sentences that :func:`code` will have parsed; see :func:`worth_parsing`."""
-    return worth_parsing(text, units, book, judged=judged, eventful=domain_of(text) == "politics")
 
 
 def worth_parsing(

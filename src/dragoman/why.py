@@ -8,7 +8,7 @@ from dragoman.coding.deeds import Deed
 from dragoman.coding.scene import Scene, party_bounds
 from dragoman.coding.sentence import CodedSentence
 from dragoman.coding.triggers import trigger_words
-from dragoman.pipeline import SHIPPED, Journey, judge_of, travel
+from dragoman.pipeline import SHIPPED, Journey, judge_of, look_at, travel
 from dragoman.reading.parser import Parser, load_parser
 from dragoman.record.types import Document, Event
 from dragoman.sense.judge import Judge
@@ -33,7 +33,9 @@ def why(
     """
     book = codebook or load_codebook()
     document = Document(id="why", text=text, published=published)
-    journey = travel(document, book, parser or load_parser(), judge=judge_of(judge), thorough=True)
+    chosen = judge_of(judge)
+    look = look_at(text, book, judged=chosen is not None, thorough=True)
+    journey = travel(document, look, (parser or load_parser()).parse(text, look.wanted), book, judge=chosen)
     lines: list[str] = []
     coded = {sentence.parse.number: sentence for sentence in journey.sentences}
     for unit in journey.units:

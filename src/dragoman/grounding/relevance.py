@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from dragoman.codebook.tables import read_table, split_list
 from dragoman.codebook.words import word_list
@@ -43,7 +43,6 @@ def _cues() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     return cues, sure
 
 
-@lru_cache(maxsize=64)  # asked when a text is parsed ahead, and in its turn
 def domain_of(text: str) -> str:
     """The domain that a stretch of text is about: ``politics``, or ``sport``, ``business`` and so on where
     words of that domain outweigh those of politics and force."""

@@ -25,6 +25,8 @@ _ENDLESS_WORD = re.compile(r"\S{500}")
 # Halves of a character, which JSON can hold and no encoding can: they have no place in a parser.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COLUMNS = ["HEAD", "IDX", "LENGTH", "TAG", "DEP", "IS_SPACE"]
+_TOGETHER = 64
+"""Sentences that are parsed at once."""
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
 
@@ -57,7 +59,7 @@ class SpacyParser:
                     docs.append(doc)
         with _threads().limit(limits=1, user_api="blas"):  # the workers share the cores
             for _name, pipe in self._nlp.pipeline:
-                docs = list(cast(Any, pipe).pipe(docs, batch_size=64))
+                _annotate(cast(Any, pipe), docs)
         found: list[list[Parse]] = [[] for _ in texts]
         for doc, (text_number, sentence) in zip(docs, kept, strict=True):
             number, paragraph, text = sentence.number, sentence.paragraph, texts[text_number][0]
@@ -73,6 +75,29 @@ class SpacyParser:
             return None
         _hold_together(doc)
         return doc
+
+
+def _annotate(pipe: Any, docs: Sequence["Doc"]) -> None:
+    """Let a component of the pipeline do its part, on sentences of like lengths together."""
+    by_length = sorted(docs, key=len)
+    for first in range(0, len(by_length), _TOGETHER):
+        batch = by_length[first : first + _TOGETHER]
+        if hasattr(pipe, "moves") and pipe.cfg["beam_width"] == 1:
+            pipe.set_annotations(batch, _parsed(pipe, batch))
+        else:
+            list(pipe.pipe(batch, batch_size=_TOGETHER))
+
+
+def _parsed(pipe: Any, docs: Sequence["Doc"]) -> Any:
+    """The final states of a greedy parser: those of ``pipe.predict``, in a third of the time. Its own loop lets go of
+    the interpreter's lock and then takes it again for every vector that it adds up; so this one keeps it."""
+    states = pipe.moves.init_batch(docs)
+    model = pipe.model.predict(docs)
+    going = [state for state in states if not state.is_final()]
+    while going:
+        going = pipe.transition_states(going, model.predict(going))
+    model.clear_memory()
+    return states
 
 
 def _is_readable(text: str) -> bool:
