@@ -1,6 +1,7 @@
 """Merging of texts: copies of a text, and reports of the same event."""
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -105,9 +106,28 @@ _WEEKLY = (
 )
 
 
+_NOTICE = "The harbour board of the northern district has filed the following notice about the sale of one firm: "
+
+
+def test_an_index_of_an_earlier_version_begins_anew(tmp_path: Path) -> None:
+    path = tmp_path / "copies.sqlite"
+    with sqlite3.connect(path) as base:
+        base.execute("create table reports (number integer primary key, id text, cluster integer, shingles blob)")
+        base.execute("insert into reports values (1, 'old', 1, x'00')")
+    with CopyIndex(path) as index:
+        index.add(Report("new", _NOTICE))
+        assert index.clusters() == {"new": "new"}
+
+
 @pytest.mark.parametrize(
     ("first", "second", "copies"),
     [
+        (_NOTICE + "Garvik Ropes, Belisk Tar Works of Falun.", _NOTICE + "Garvik Ropes, Belisk Tar.", True),
+        (
+            _NOTICE + "Garvik Ropes, Belisk Tar Works of Falun, Arvan and Sons.",
+            _NOTICE + "Nestor Docks, Oldane Coal and Corvala Salt, Hesten Mills.",
+            False,
+        ),
         (_WEEKLY.format(*range(101, 106)), _WEEKLY.format(*range(101, 106)).upper(), True),
         (_WEEKLY.format(*range(101, 106)), "Correction: " + _WEEKLY.format(101, 102, 103, 104, 115), True),
         (_WEEKLY.format(*range(101, 106)), _WEEKLY.format(*range(201, 206)), False),

@@ -16,7 +16,8 @@ _WHOM = (
     "obj", "dat", "to", "with", "against", "from", "for", "on", "at", "into", "over", "toward", "towards", "behind",
 )  # fmt: skip
 _THINGS = ("obj", "oprd")
-_TELLING = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "dep"})
+_TELLING = frozenset({"ROOT", "conj", "ccomp", "xcomp", "advcl", "relcl", "acl", "parataxis", "dep"})
+_PRESENT = frozenset({"VBZ", "VBP"})
 _EMPTY = word_list("empty_verbs")
 _MANDATIVE = word_list("mandative")
 _ENTRY = "unlisted"
@@ -26,18 +27,27 @@ def unlisted(scene: Scene, used: frozenset[int]) -> Iterator[Deed]:
     """A deed without a type for each verb outside ``used`` that has parties enough."""
     parse = scene.parse
     for verb in range(len(parse)):
-        if verb in used or not _is_told(parse, verb):
+        if verb in used or not _is_told(scene, verb):
             continue
         deed = _deed(scene, verb, used)
         if deed is not None:
             yield deed
 
 
-def _is_told(parse: Parse, verb: int) -> bool:
-    """Is the verb one that can tell a deed, not one that only links, counts or modifies, nor a purpose?"""
-    if not parse.is_verb(verb) or parse.lower[verb] in _EMPTY:
+def _is_told(scene: Scene, verb: int) -> bool:
+    """Is the verb one that can tell a deed, not one that only links, counts or modifies, nor a purpose?
+
+    In the present tense most verbs tell what is the rule, except in headlines; behind a preposition ("by raising")
+    how something is done; as a perfect infinitive ("seems to have lost") what is only supposed.
+    """
+    parse = scene.parse
+    if not parse.is_verb(verb) or parse.lower[verb] in _EMPTY or parse.deps[verb] not in _TELLING:
         return False
-    return parse.deps[verb] in _TELLING and not is_purpose(parse, verb)
+    if parse.tags[verb] in _PRESENT and not scene.is_headline:
+        return False
+    if parse.tags[verb] == "VBN" and any(parse.lower[kid] == "to" for kid in parse.kids(verb, "aux")):
+        return False
+    return not is_purpose(parse, verb)
 
 
 def _deed(scene: Scene, verb: int, used: frozenset[int]) -> Deed | None:

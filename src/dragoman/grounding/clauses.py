@@ -81,8 +81,9 @@ def _goes_along(parse: Parse, verb: int) -> bool:
 def body_start(parse: Parse) -> int:
     """Offset in the document at which the telling begins, behind a header or dateline that was taken for a part
     of the sentence."""
-    lines = [found.end() for found in LINE.finditer(parse.text) if found.end() < len(parse.text)]
-    start = lines[-1] if lines else 0
+    start = 0
+    if not parse.text.isprintable():  # else there is no line end in it
+        start = max((found.end() for found in LINE.finditer(parse.text) if found.end() < len(parse.text)), default=0)
     while start < len(parse.text) and parse.text[start].isspace():
         start += 1
     found = _DATELINE.match(parse.text, start)

@@ -1,8 +1,9 @@
 """Which reports are copies of one another: exact, cut, edited a little, or with another head.
 
 Candidates share fingerprints (:mod:`dragoman.merging.shingles`); each is then checked exactly: of the
-shingles of the shorter text, a given share must be in the longer one, and so must its numbers: last week's
-table is no copy of this week's. Copies of copies are one cluster.
+shingles of the shorter text, a given share must be in the longer one, and so must its numbers, and its names if the
+share is small: last week's table is no copy of this week's, nor a form letter about one firm of that about another.
+Copies of copies are one cluster.
 The index lives in SQLite, in memory or in a file, so a corpus of any size can be added to piece by piece.
 """
 
@@ -17,17 +18,19 @@ from typing import Self
 import numpy as np
 
 from dragoman.errors import SettingsError
-from dragoman.merging.shingles import Hashes, fingerprints, numbers, shared, shingles
+from dragoman.merging.shingles import Hashes, fingerprints, names, numbers, shared, shingles
 from dragoman.merging.words import Report, day_number
 
 _TABLES = """
     create table if not exists reports (
         number integer primary key, id text unique not null, cluster integer not null, shingles blob not null,
-        numbers blob not null, day integer);
+        numbers blob not null, names blob not null, day integer);
     create index if not exists by_cluster on reports (cluster);
     create table if not exists marks (hash integer not null, number integer not null, primary key (hash, number))
         without rowid;
 """
+_VERSION = 2
+"""Of these tables. An index of another version holds other things of a text, and begins anew."""
 _BATCH = 500
 """Values in one query."""
 
@@ -40,6 +43,9 @@ class CopySettings:
         contained: least share of the shorter text's shingles that the longer one has.
         figures: least share of the shorter text's different numbers that the longer one has; one may always
             be missing.
+        names: where less than ``plain`` of the shingles are shared, the same of its names (words with a capital);
+            two may always be missing.
+        plain: share of the shorter text's shingles from which on its names are not asked for.
         days: texts published further apart are copies only if ``known`` is reached: a weekly table in last
             week's words is a new report.
         least: shingles that two texts must share, unless they are the same words throughout.
@@ -50,6 +56,8 @@ class CopySettings:
 
     contained: float = 0.5
     figures: float = 0.5
+    names: float = 0.6
+    plain: float = 0.7
     days: int = 6
     least: int = 6
     known: float = 0.9
@@ -76,7 +84,10 @@ class CopyIndex:
         self._settings = settings
         self._base = sqlite3.connect(":memory:" if path is None else path)
         try:
-            self._base.executescript(_TABLES)
+            (version,) = self._base.execute("pragma user_version").fetchone()
+            if version != _VERSION:
+                self._base.executescript("drop table if exists marks; drop table if exists reports;")
+            self._base.executescript(f"{_TABLES} pragma user_version = {_VERSION};")
         except sqlite3.DatabaseError:
             self._base.close()
             raise SettingsError(f"{path}: not an index of copies; name another file, or remove it") from None
@@ -111,7 +122,8 @@ class CopyIndex:
         if self._base.execute("select 1 from reports where id = ?", (report.id,)).fetchone():
             return
         ordered = shingles(report.text)
-        mine = _Text(np.unique(ordered), numbers(report.text), day=day_number(report.published))
+        text = report.text
+        mine = _Text(np.unique(ordered), numbers(text), names(text), day_number(report.published))
         marks = fingerprints(ordered)
         found = list(self._copies(mine, marks))
         number = self._insert(report.id, mine, cluster=min((cluster for cluster, _ in found), default=None))
@@ -131,9 +143,10 @@ class CopyIndex:
         """Cluster of each copy, and the share of this text that is in it."""
         for number in self._candidates(marks):
             cluster, day, *blobs = self._base.execute(
-                "select cluster, day, shingles, numbers from reports where number = ?", (number,)
+                "select cluster, day, shingles, numbers, names from reports where number = ?", (number,)
             ).fetchone()
-            other = _Text(np.frombuffer(blobs[0], np.uint64), np.frombuffer(blobs[1], np.uint64), day)
+            runs, figures, called = (np.frombuffer(blob, np.uint64) for blob in blobs)
+            other = _Text(runs, figures, called, day)
             common = shared(mine.shingles, other.shingles)
             if self._is_copy(mine, other, common):
                 yield cluster, common / len(mine.shingles)
@@ -142,11 +155,15 @@ class CopyIndex:
         if common == len(mine.shingles) == len(other.shingles):
             return True
         shorter = min(mine, other, key=lambda text: len(text.shingles))
-        size, figures = len(shorter.shingles), len(shorter.numbers)
-        share = self._settings.contained if _near(mine, other, self._settings.days) else self._settings.known
-        missing = figures - shared(mine.numbers, other.numbers)
-        same_numbers = missing <= max(1, (1 - self._settings.figures) * figures)
-        return common >= max(self._settings.least, share * size) and same_numbers
+        size, settings = len(shorter.shingles), self._settings
+        share = settings.contained if _near(mine, other, settings.days) else settings.known
+        if common < max(settings.least, share * size):
+            return False
+        if not _agree(mine.numbers, other.numbers, len(shorter.numbers), share=settings.figures, spare=1):
+            return False
+        return common >= settings.plain * size or _agree(
+            mine.names, other.names, len(shorter.names), share=settings.names, spare=2
+        )
 
     def _candidates(self, marks: Hashes) -> list[int]:
         """Reports that share fingerprints that are no set phrases."""
@@ -168,8 +185,8 @@ class CopyIndex:
 
     def _insert(self, name: str, mine: "_Text", *, cluster: int | None) -> int:
         row = self._base.execute(
-            "insert into reports (id, cluster, day, shingles, numbers) values (?, ?, ?, ?, ?)",
-            (name, cluster or 0, mine.day, mine.shingles.tobytes(), mine.numbers.tobytes()),
+            "insert into reports (id, cluster, day, shingles, numbers, names) values (?, ?, ?, ?, ?, ?)",
+            (name, cluster or 0, mine.day, mine.shingles.tobytes(), mine.numbers.tobytes(), mine.names.tobytes()),
         )
         number = row.lastrowid or 0
         if cluster is None:
@@ -184,11 +201,17 @@ class CopyIndex:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The shingles and the numbers of a text, sorted, each once; the day it was published, if known."""
+    """The shingles, numbers and names of a text, sorted, each once; the day it was published, if known."""
 
     shingles: Hashes
     numbers: Hashes
+    names: Hashes
     day: int | None
+
+
+def _agree(mine: Hashes, others: Hashes, asked: int, *, share: float, spare: int) -> bool:
+    """Are of the details that were asked for enough in both texts? So many may be missing in any case."""
+    return asked - shared(mine, others) <= max(spare, (1 - share) * asked)
 
 
 def _near(first: _Text, second: _Text, days: int) -> bool:

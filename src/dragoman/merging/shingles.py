@@ -49,6 +49,14 @@ def numbers(text: str) -> Hashes:
     return np.unique(np.array([_number(figure) for figure in _FIGURE.findall(text)], np.uint64))
 
 
+def names(text: str) -> Hashes:
+    """The different words with a capital in a text, as 64-bit numbers, sorted; none where most words have one."""
+    words = _WORD.findall(text)
+    found = {word.lower() for word in words if word[0].isupper() and len(word) > 1}
+    capitals = sum(word[0].isupper() for word in words)
+    return np.unique(np.array([_number(word) for word in found if 2 * capitals <= len(words)], np.uint64))
+
+
 def shared(first: Hashes, second: Hashes) -> int:
     """How many shingles two sets (sorted, each once) have in common."""
     return len(np.intersect1d(first, second, assume_unique=True))

@@ -71,7 +71,8 @@ class Parse:
 
     def kids(self, index: int, *labels: str) -> tuple[int, ...]:
         """Children of a token that bear one of the labels, in text order."""
-        return tuple(kid for kid in self.children[index] if self.deps[kid] in labels)
+        deps = self.deps
+        return tuple([kid for kid in self.children[index] if deps[kid] in labels])
 
     def kid(self, index: int, *labels: str) -> int | None:
         """The first child with one of the labels, or None."""
