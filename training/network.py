@@ -1,5 +1,6 @@
 """The reader: the MiniLM encoder and three heads, for type, mode, and what happened."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -50,14 +51,14 @@ class Layer(nn.Module):
 class Reader(nn.Module):
     """Ids, mask and roles to the logits of type, mode and what happened."""
 
-    def __init__(self, types: int, modes: int, happened: int) -> None:
+    def __init__(self, types: int, modes: int, happened: int, *, layers: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Embedding(30522, WIDTH)
         self.specials = nn.Embedding(SPECIALS, WIDTH)
         self.places = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.drop = nn.Dropout(0.2)
         self.heads = nn.ModuleList(nn.Linear(4 * WIDTH, size) for size in (types, modes, happened))
 
@@ -76,6 +77,23 @@ class Reader(nn.Module):
         pooled = torch.cat([_mean(x, keep), *(_mean(x, (roles == role).to(x.dtype)) for role in (1, 2, 3))], -1)
         seen = self.drop(pooled)
         return (*(head(seen) for head in self.heads), pooled)
+
+    def shallow(self, kept: Sequence[int]) -> "Reader":
+        """A copy that has only the given layers."""
+        reader = Reader(*(head.out_features for head in self.heads), layers=len(kept))
+        state = {name: value for name, value in self.state_dict().items() if not name.startswith("layers.")}
+        for ours, theirs in enumerate(kept):
+            state |= {f"layers.{ours}.{name}": value for name, value in self.layers[theirs].state_dict().items()}
+        reader.load_state_dict(state)
+        with torch.no_grad():
+            reader.specials.weight[1:SPECIALS] = reader.words.weight[1:SPECIALS]
+        reader.keep_words()
+        return reader
+
+    def keep_words(self) -> None:
+        """Leave the vectors of words and places as they are."""
+        for table in (self.words, self.places):
+            table.weight.requires_grad_(False)
 
     def settle(self) -> None:
         """Write our own tokens into the big table, where reading takes them from."""
@@ -119,6 +137,5 @@ def pretrained(folder: Path, tokenizer: Tokenizer, *, sizes: tuple[int, int, int
             known = tokenizer.encode(words).ids[1:-1]
             reader.specials.weight[token] = reader.words.weight[known].mean(0)
     reader.settle()
-    for table in (reader.words, reader.places):
-        table.weight.requires_grad_(False)
+    reader.keep_words()
     return reader

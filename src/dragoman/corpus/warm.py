@@ -3,9 +3,12 @@ share its memory and start at once."""
 
 import gc
 
+from threadpoolctl import threadpool_limits
+
 from dragoman.corpus.ahead import AheadCoder
 from dragoman.record.types import Document
 
+threadpool_limits(limits=1, user_api="blas")  # the workers share the cores
 AheadCoder()(
     Document(
         id="warm",

@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from dragoman.errors import SettingsError
+from dragoman.reading.faster import annotate, quicken
 from dragoman.reading.repair import mend
 from dragoman.reading.segment import Sentence
 from dragoman.reading.syntax import Parse
@@ -25,8 +25,6 @@ _ENDLESS_WORD = re.compile(r"\S{500}")
 # Halves of a character, which JSON can hold and no encoding can: they have no place in a parser.
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _COLUMNS = ["HEAD", "IDX", "LENGTH", "TAG", "DEP", "IS_SPACE"]
-_TOGETHER = 64
-"""Sentences that are parsed at once."""
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
 
@@ -57,9 +55,7 @@ class SpacyParser:
                 if doc is not None:
                     kept.append((number, sentence))
                     docs.append(doc)
-        with _threads().limit(limits=1, user_api="blas"):  # the workers share the cores
-            for _name, pipe in self._nlp.pipeline:
-                _annotate(cast(Any, pipe), docs)
+        annotate(self._nlp, docs)
         found: list[list[Parse]] = [[] for _ in texts]
         for doc, (text_number, sentence) in zip(docs, kept, strict=True):
             number, paragraph, text = sentence.number, sentence.paragraph, texts[text_number][0]
@@ -75,29 +71,6 @@ class SpacyParser:
             return None
         _hold_together(doc)
         return doc
-
-
-def _annotate(pipe: Any, docs: Sequence["Doc"]) -> None:
-    """Let a component of the pipeline do its part, on sentences of like lengths together."""
-    by_length = sorted(docs, key=len)
-    for first in range(0, len(by_length), _TOGETHER):
-        batch = by_length[first : first + _TOGETHER]
-        if hasattr(pipe, "moves") and pipe.cfg["beam_width"] == 1:
-            pipe.set_annotations(batch, _parsed(pipe, batch))
-        else:
-            list(pipe.pipe(batch, batch_size=_TOGETHER))
-
-
-def _parsed(pipe: Any, docs: Sequence["Doc"]) -> Any:
-    """The final states of a greedy parser: those of ``pipe.predict``, in a third of the time. Its own loop lets go of
-    the interpreter's lock and then takes it again for every vector that it adds up; so this one keeps it."""
-    states = pipe.moves.init_batch(docs)
-    model = pipe.model.predict(docs)
-    going = [state for state in states if not state.is_final()]
-    while going:
-        going = pipe.transition_states(going, model.predict(going))
-    model.clear_memory()
-    return states
 
 
 def _is_readable(text: str) -> bool:
@@ -174,23 +147,8 @@ def load_parser(model: str = MODEL) -> SpacyParser:
         raise SettingsError(
             f"spaCy pipeline {model!r} is not installed; install it with pip, or name another"
         ) from error
-    _multiply_by_numpy(nlp)
+    quicken(nlp)
     return SpacyParser(nlp)
-
-
-def _multiply_by_numpy(nlp: "Language") -> None:
-    """Let numpy multiply matrices on the processor: on the machines we have it is faster than what spaCy brings."""
-    from thinc.api import NumpyOps  # noqa: PLC0415 - heavy, as spaCy is
-
-    for _name, pipe in nlp.pipeline:
-        for node in cast(Any, pipe).model.walk():
-            if isinstance(node.ops, NumpyOps):
-                node.ops = NumpyOps(use_blis=False)
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 def parse_all(parser: Parser, text: str, sentences: Iterable[Sentence]) -> list[Parse]:

@@ -96,7 +96,11 @@ def _mark(
 
     open_mark: Mark | None = None
     last_name: tuple[int, int] | None = None
+    first, last = (marks[0][1], marks[-1][2]) if marks else (0, 0)
     for token, (start, end) in zip(ids, offsets, strict=True):
+        if open_mark is None and (end <= first or start >= last):
+            put(token, 0)
+            continue
         if open_mark and start >= open_mark[2]:
             put(OPENING[open_mark[0]] + 1, ROLES.index(open_mark[0]) + 1)
             open_mark = None

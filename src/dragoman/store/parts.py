@@ -63,7 +63,7 @@ def _arrow(columns: list[list[Any]], schema: pa.Schema) -> pa.Table:
 def encode(tables: Mapping[str, pa.Table]) -> bytes:
     """The tables of a chunk as bytes."""
     body = io.BytesIO()
-    options = pa.ipc.IpcWriteOptions(compression="zstd", use_threads=False)
+    options = pa.ipc.IpcWriteOptions(compression="lz4", use_threads=False)  # a part is read soon, and once
     for name in table_names():
         stream = io.BytesIO()
         with pa.ipc.new_stream(stream, tables[name].schema, options=options) as writer:
