@@ -1,6 +1,7 @@
 """Which deeds are worth a record: those of politics and force, not of sport, business or film."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -13,6 +14,7 @@ _PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", None})
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP", "MIL", "SPY", "REB", "PRM", "UAF"})
 # "21-16", "6-1, 6-2", "No. 19 Iowa", "39-7 win": how results are written.
 _RESULT = re.compile(r"(?<![\d-])1?\d{1,2}-1?\d{1,2}(?![\d-])|\bNo\. \d{1,2}\b")
+_LIKE_RESULT = re.compile(r"\d-\d")
 # Leagues of states and parties, which are no sport.
 _LEAGUES = re.compile("|".join(rf"\b{name.replace('_', ' ')}\b" for name in word_list("leagues")), re.IGNORECASE)
 _SHORT, _FEW = 60, 2
@@ -47,13 +49,15 @@ def domain_of(text: str) -> str:
     """The domain that a stretch of text is about: ``politics``, or ``sport``, ``business`` and so on where
     words of that domain outweigh those of politics and force."""
     words = [word.lower() for word in _WORD.findall(_LEAGUES.sub(" ", text))]
+    counts = Counter(words)
     cues, sure = _cues()
     score = {name: 0 for name, _, _ in _domains()}
-    for word in words:
-        for name in cues.get(word, ()):
-            score[name] += 1
-    certain = {name for word in words if word in sure for name in sure[word]}
-    score["sport"] = score.get("sport", 0) + 2 * len(_RESULT.findall(text))
+    for word in counts.keys() & cues.keys():
+        for name in cues[word]:
+            score[name] += counts[word]
+    certain = {name for word in counts.keys() & sure.keys() for name in sure[word]}
+    if "No. " in text or _LIKE_RESULT.search(text):
+        score["sport"] = score.get("sport", 0) + 2 * len(_RESULT.findall(text))
     politics = score.pop("politics", 0)
     name, best = max(score.items(), key=lambda item: item[1], default=("politics", 0))
     if name in certain and best >= politics:

@@ -22,15 +22,12 @@ _MIX = np.array([pow(0x9E3779B97F4A7C15, place, 1 << 64) for place in range(1, 1
 
 
 def quicken(nlp: "Language") -> None:
-    """Make a pipeline faster on the processor, in place."""
+    """Make a pipeline faster on the processor, in place; one on a graphics card is left as it is."""
     from thinc.api import NumpyOps  # noqa: PLC0415 - heavy, as spaCy is
 
-    for _name, pipe in nlp.pipeline:
-        model = cast(Any, pipe).model
-        for node in model.walk():
-            if isinstance(node.ops, NumpyOps):  # numpy multiplies faster than what spaCy brings
-                node.ops = NumpyOps(use_blis=False)
-        for node in list(model.walk()):
+    for model in [pipe.model for _name, pipe in nlp.pipeline if hasattr(pipe, "model")]:
+        for node in [node for node in model.walk() if isinstance(node.ops, NumpyOps)]:
+            node.ops = NumpyOps(use_blis=False)  # numpy multiplies faster than what spaCy brings
             if node.name.startswith("extract_features>>list2ragged>>"):
                 model.replace_node(node, _each_word_once(node))
             elif node.name == _WINDOW and any(part.attrs.get("window_size") == 1 for part in node.walk()):
@@ -47,7 +44,7 @@ def annotate(nlp: "Language", docs: Sequence["Doc"]) -> None:
 
 
 def _through(pipe: Any, docs: Sequence["Doc"]) -> None:
-    if hasattr(pipe, "moves") and pipe.cfg["beam_width"] == 1:
+    if hasattr(pipe, "moves") and pipe.cfg["beam_width"] == 1 and pipe.model.ops.device_type == "cpu":
         pipe.set_annotations(docs, _parsed(pipe, docs))
     else:
         list(pipe.pipe(docs, batch_size=_TOGETHER))
