@@ -67,12 +67,36 @@ def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
             ["The Bolivian minister"],
             ["Pablo Soto"],
         ),
+        (
+            "The Ghanaian, Togolese and Beninese navies attacked pirates near Lome.",
+            ["Ghanaian", "Togolese", "Beninese navies"],
+            ["pirates"],
+        ),
+        ("The army of Niger shot Malian and Chadian traders.", ["The army of Niger"], ["Malian", "Chadian traders"]),
+        (
+            "The presidents of Peru and Ecuador criticised Bolivia.",
+            ["The presidents of Peru", "Ecuador"],
+            ["Bolivia"],
+        ),
+        ("Police in Kano shot Hausa and Fulani herdsmen.", ["Police"], ["Hausa and Fulani herdsmen"]),
+        ("Guards shot Ugandan or Rwandan smugglers.", ["Guards"], ["Ugandan or Rwandan smugglers"]),
     ],
 )
 def test_parties_are_those_who_act_and_whom_it_concerns(sentence: str, who: list[str], whom: list[str]) -> None:
     (event,) = dragoman.code(dragoman.Document(id="1", text=sentence), judge=None).events
     assert [party.text for party in event.actor] == who
     assert [party.text for party in event.recipient] == whom
+
+
+def test_sides_that_share_a_noun_are_a_party_each() -> None:
+    text = "Bolivian and Paraguayan troops clashed near Nanawa. They agreed to a truce on Friday."
+    fight, truce = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
+    assert [(party.text, party.code, party.sector) for party in fight.actor] == [
+        ("Bolivian", "BOL", "MIL"),
+        ("Paraguayan troops", "PRY", "MIL"),
+    ]
+    assert [party.code for party in truce.actor] == ["BOL", "PRY"]
+    assert all(text[p.start : p.end] == p.text for event in (fight, truce) for p in event.actor)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +139,7 @@ def test_officials_in_a_paragraph_about_business_are_heard_in_a_political_text()
         (
             "Turkey and Greece traded threats. The foreign ministers of Chad and Niger met in Niamey. "
             "They urged Turkey to open the border.",
-            ["The foreign ministers of Chad"],
+            ["The foreign ministers of Chad", "Niger"],
             ["Turkey"],
         ),
         (

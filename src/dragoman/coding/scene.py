@@ -6,6 +6,7 @@ The knowledge comes in as plain spans, so that coding needs nothing of how names
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dragoman.codebook.book import Codebook
 from dragoman.codebook.words import word_list
@@ -14,6 +15,8 @@ from dragoman.reading.syntax import Parse, noun_phrase
 # Who can act, as told by the name lists.
 ACTING_KINDS = frozenset({"country", "group", "organisation", "person", "people", "institution"})
 PERSON_PRONOUNS = word_list("person_pronouns")
+_SIDES = frozenset({"country", "people", "group", "organisation", "institution"})
+_JOINING = frozenset({"and", ",", "the"})
 OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "whose"])
 # Agent nouns that as adjectives name nobody ("a major attack", "criminal charges").
 _PLAIN = word_list("plain_adjectives")
@@ -218,10 +221,52 @@ def concerned(scene: Scene, head: int) -> tuple[int, ...]:
     return ()
 
 
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """One of several sides that share a noun: the tokens that name it, and the noun's that complete it ("*Israeli* and
+    Palestinian *negotiators*")."""
+
+    name: tuple[int, int]
+    noun: tuple[int, int]
+    is_before: bool
+
+
+def joint_sides(scene: Scene, head: int) -> tuple[Joint, ...]:
+    """The sides that "and" joins under one noun, in text order: "Israeli and Palestinian negotiators", "the presidents
+    of Armenia and Azerbaijan". None if there is only one, or if they are peoples of no country that is named."""
+    parse = scene.parse
+    if not parse.is_noun(head):
+        return ()
+    before = [k for kid in parse.kids(head, "amod", "compound", "nmod") for k in parse.conjuncts(kid) if k < head]
+    names = _joined_names(scene, before)
+    if names:
+        return tuple(Joint(name, (min(head, names[-1][1] + 1), head), True) for name in names)
+    inner = _of(scene, head) if scene.kinds[head] == "agent" and parse.tags[head] == "NNS" else None
+    names = _joined_names(scene, parse.conjuncts(inner)) if inner is not None else []
+    first = noun_phrase(parse, head)[0]
+    return tuple(Joint(name, (first, names[0][0] - 1), False) for name in names)
+
+
+def _joined_names(scene: Scene, tokens: Iterable[int]) -> list[tuple[int, int]]:
+    """The names among tokens, if there are several, one of them a country's, with but "and" and commas between them."""
+    parse = scene.parse
+    names = sorted({scene.extent[k] for k in tokens if scene.kinds[k] in _SIDES})
+    if len(names) < 2 or not any(scene.kinds[first] == "country" for first, _ in names):
+        return []
+    gaps = [parse.lower[one[1] + 1 : other[0]] for one, other in pairwise(names)]
+    return names if all(gap and set(gap) <= _JOINING for gap in gaps) and "and" in gaps[-1] else []
+
+
 def party_bounds(scene: Scene, head: int) -> tuple[int, int]:
     """(first, last) token of a party: its noun phrase, its whole name, and "of …" after a counting or
-    leading noun ("dozens of soldiers", "the leader of Hezbollah")."""
+    leading noun ("dozens of soldiers", "the leader of Hezbollah"). Of several sides that share a noun it is the one
+    next to it."""
     parse = scene.parse
+    joint = joint_sides(scene, head)
+    if joint and joint[0].is_before:
+        return joint[-1].name[0], max(head, scene.extent[head][1])
+    if joint:
+        return joint[0].noun[0], joint[0].name[1]
     first, last = noun_phrase(parse, head)
     name = scene.extent[head]
     if scene.kinds[head] in ACTING_KINDS and parse.deps[head] in ("amod", "compound", "nmod", "poss"):

@@ -10,7 +10,7 @@ from dragoman.coding.sentence import CodedDeed, CodedSentence
 from dragoman.coding.statements import Told
 from dragoman.grounding.grounds import Grounds
 from dragoman.grounding.judging import candidate, dyads_of
-from dragoman.grounding.mentions import span_of
+from dragoman.grounding.mentions import spans_of
 from dragoman.grounding.relevance import are_public, is_official, is_political
 from dragoman.grounding.roles import (
     are_protesters,
@@ -224,8 +224,10 @@ def _what(
 
 
 def _candidate(scene: Scene, deed: Deed, draft: _Draft, said: _What, grounds: Grounds) -> Candidate:
-    ours = [span_of(scene, head) for head in deed.actors if grounds.party(scene, head)]
-    theirs = [span_of(scene, head) for head in deed.recipients if grounds.party(scene, head)]
+    ours, theirs = (
+        [span for head in heads if grounds.party(scene, head) for span in spans_of(scene, head)]
+        for heads in (deed.actors, deed.recipients)
+    )
     return candidate(
         scene.parse,
         actors=ours or draft.actors,

@@ -10,7 +10,7 @@ from dragoman.coding.manner import contexts_of
 from dragoman.coding.scene import Scene
 from dragoman.coding.statements import Told
 from dragoman.grounding.actors.types import Grounding
-from dragoman.grounding.mentions import MentionTable, span_of
+from dragoman.grounding.mentions import MentionTable, span_of, spans_of
 from dragoman.reading.intervals import Intervals
 from dragoman.reading.syntax import Parse
 from dragoman.record.types import Attribution, Party, Place, Span, TimeExpression
@@ -87,22 +87,22 @@ class Grounds:
     def parties(self, scene: Scene, heads: Sequence[int]) -> tuple[Party, ...]:
         """The parties that heads stand for, each once; of "they", all whom it takes up."""
         found: dict[str, Party] = {}
-        for head in heads:
-            party = self.party(scene, head)
+        for span in [span for head in heads for span in spans_of(scene, head)]:
+            party = self.party_at(span)
             for one in self._together(party) if party is not None else ():
                 found.setdefault(one.entity, one)
         return tuple(found.values())
 
     def _together(self, party: Party) -> tuple[Party, ...]:
-        """All whom "they" stands for, if it takes up one of several whom "and" joins and who are one each; else the
-        party itself."""
+        """All whom "they" stands for, if it takes up one of several who share a noun, or whom "and" joins and who are
+        one each; else the party itself."""
         earlier = self._taken_up(party) if party.text.lower() in _PLURAL else None
         if earlier is None:
             return (party,)
-        mention = self.table.mentions[earlier]
-        if mention.plural and not (mention.kind == "name" and " " in mention.text):
+        mention, shared = self.table.mentions[earlier], self.table.shared.get(earlier)
+        if mention.plural and not shared and not (mention.kind == "name" and " " in mention.text):
             return (party,)
-        joined = [self.grounding.parties[i] for i in self.table.together.get(earlier, ())]
+        joined = [self.grounding.parties[i] for i in shared or self.table.together.get(earlier, ())]
         return tuple(joint for joint in joined if joint is not None) or (party,)
 
     def _taken_up(self, party: Party) -> int | None:

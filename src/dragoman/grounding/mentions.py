@@ -1,9 +1,9 @@
 """From the heads of noun phrases to mentions: what the grounding of actors works on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dragoman.coding.scene import Scene, counted, party_bounds
+from dragoman.coding.scene import Scene, counted, joint_sides, party_bounds
 from dragoman.grounding.actors.types import Mention, NameHit, Role
 from dragoman.reading.intervals import Intervals
 from dragoman.reading.syntax import Parse
@@ -26,12 +26,13 @@ _INNER = frozenset({"amod", "compound", "nmod"})
 class MentionTable:
     """Mentions of a document in text order, found again by their spans. ``names`` leads from a description to the
     name that an apposition gives it ("his counterpart, Omar Said"), ``together`` from a mention to all that "and" joins
-    with it as the subject of a clause."""
+    with it as the subject of a clause, ``shared`` to all that share its noun."""
 
     mentions: list[Mention] = field(default_factory=list)
     index: dict[tuple[int, int], int] = field(default_factory=dict)
     names: dict[int, int] = field(default_factory=dict)
     together: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    shared: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     def at(self, start: int, end: int) -> int | None:
         """Index of the mention at a span, or else of the one that shares its last word."""
@@ -48,6 +49,7 @@ class _Draft:
     plural: bool
     renames: tuple[int, int] | None
     joined: bool = False
+    read_as: str = ""
 
 
 def collect(
@@ -72,11 +74,10 @@ def collect(
         speakers: who speaks, and what.
     """
     drafts: dict[tuple[int, int], _Draft] = {}
-    for scene in scenes:
-        for head in _heads(scene):
-            _add(drafts, _draft(scene, head))
-    for scene, head in wanted:
-        _add(drafts, _draft(scene, head))
+    heads = [*((scene, head) for scene in scenes for head in _heads(scene)), *wanted]
+    sharers = [draft for one, head in heads for draft in _sharers(one, head)]
+    for draft in (*sharers, *(_draft(one, head) for one, head in heads)):
+        _add(drafts, draft)
     covered = Intervals((draft.span.start, draft.span.end, draft) for draft in drafts.values())
     for span in loose:
         _add(drafts, _from_span(span, sentence_of.get(span.start, 0)))
@@ -86,10 +87,16 @@ def collect(
             _add(drafts, _from_span(span, sentence_of.get(hit.start, 0)))
     table = _table(drafts, speakers)
     for scene in scenes:
-        for spans in _coordinated(scene):
-            indices = tuple(i for span in spans if (i := table.at(span.start, span.end)) is not None)
-            table.together.update((i, indices) for i in indices if len(indices) == len(spans))
+        for found, groups in ((table.together, _coordinated(scene)), (table.shared, _sharing(scene))):
+            for spans in groups:
+                indices = tuple(i for span in spans if (i := table.at(span.start, span.end)) is not None)
+                found.update((i, indices) for i in indices if len(indices) == len(spans))
     return table
+
+
+def _sharing(scene: Scene) -> Iterator[list[Span]]:
+    """The spans of the sides that share a noun."""
+    yield from (spans for head in _heads(scene) if len(spans := spans_of(scene, head)) > 1)
 
 
 def _coordinated(scene: Scene) -> Iterator[list[Span]]:
@@ -103,6 +110,13 @@ def _coordinated(scene: Scene) -> Iterator[list[Span]]:
 def span_of(scene: Scene, head: int) -> Span:
     """The words of a party."""
     return scene.parse.span(*party_bounds(scene, head))
+
+
+def spans_of(scene: Scene, head: int) -> list[Span]:
+    """The words of a party, and of those that share its noun with it, in text order."""
+    own = span_of(scene, head)
+    others = [scene.parse.span(*joint.name) for joint in joint_sides(scene, head)]
+    return sorted([own, *(span for span in others if not own.start <= span.start < own.end)], key=lambda s: s.start)
 
 
 def _add(drafts: dict[tuple[int, int], _Draft], draft: _Draft) -> None:
@@ -140,6 +154,18 @@ def _draft(scene: Scene, head: int) -> _Draft:
     return _Draft(span, noun, parse.number, role, kind, plural, renames, _is_joined(parse, head))
 
 
+def _sharers(scene: Scene, head: int) -> Iterator[_Draft]:
+    """Those that share the noun of a party: each is read with the noun, as if it stood there alone."""
+    parse = scene.parse
+    joint = joint_sides(scene, head)
+    own = _draft(scene, head) if joint else None
+    for side in joint:
+        span, noun = parse.span(*side.name), parse.span(*side.noun).text
+        if own is not None and not own.span.start <= span.start < own.span.end:
+            read_as = f"{span.text} {noun}" if side.is_before else f"{noun} {span.text}"
+            yield replace(own, span=span, kind="nominal", read_as=read_as)
+
+
 def _is_joined(parse: Parse, head: int) -> bool:
     """Is it one of several subjects of a clause?"""
     while parse.deps[head] == "conj":
@@ -166,7 +192,8 @@ def _table(drafts: dict[tuple[int, int], _Draft], speakers: Sequence[tuple[Span,
             Mention(
                 start=draft.span.start,
                 end=draft.span.end,
-                text=draft.span.text,
+                text=draft.read_as or draft.span.text,
+                said=draft.span.text if draft.read_as else "",
                 head=draft.head,
                 sentence=draft.sentence,
                 role=draft.role,

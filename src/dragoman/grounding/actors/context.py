@@ -102,7 +102,7 @@ def _entity(referent: Referent, mentions: Sequence[Mention], identity: str) -> E
         other_sectors=referent.others,
         office=referent.office,
         identifier_id=referent.identifier_id,
-        mentions=tuple(Span(mention.start, mention.end, mention.text) for mention in spoken),
+        mentions=tuple(Span(mention.start, mention.end, mention.said or mention.text) for mention in spoken),
         reason=referent.reason,
     )
 
@@ -111,7 +111,7 @@ def _party(mention: Mention, referent: Referent, identity: str) -> Party:
     return Party(
         start=mention.start,
         end=mention.end,
-        text=mention.text,
+        text=mention.said or mention.text,
         entity=identity,
         name=referent.name,
         code=referent.code,

@@ -57,6 +57,8 @@ class NameHit:
 class Mention:
     """Words of a document that may stand for an actor.
 
+    ``text`` is what it is read as, and what stands there unless ``said`` differs: one of several sides that share a
+    noun is read with it ("*Israeli* and Palestinian negotiators" as "Israeli negotiators").
     ``head`` is the head word in lower case, ``sentence`` the number of the sentence. ``joined``: "and" joins it with
     others as the subject of a clause. ``appositive_of``
     and ``quoted_speaker`` are indexes into the same list of mentions: whom this one renames, and who
@@ -74,6 +76,7 @@ class Mention:
     joined: bool = False
     appositive_of: int | None = None
     quoted_speaker: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
