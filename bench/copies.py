@@ -1,9 +1,9 @@
 """Precision and recall of wire copies: ``python bench/copies.py DATA… [--documents N] [--seed S]``.
 
-Copies are made of real reports as papers make them of a wire's: cut from the end, given another head and byline, edited
-a little (3 % of the words become words of other reports), or two of these. What the index then puts together is compared
-with what was made of what. Reports of DATA that were copies of each other before are told apart first, and pairs between
-them and their copies are counted neither way.
+Copies are made of real reports as papers make them of a wire's: cut from the end, given another head and byline,
+edited a little (3 % of the words become words of other reports), or two of these. What the index then puts together is
+compared with what was made of what. Reports of DATA that were copies of each other before are told apart first, and
+pairs between them and their copies are counted neither way. No days are given.
 
 DATA are JSON lines (also .gz) with ``text`` and, if there is one, ``title``; a fixed sample of N of them is taken.
 """
@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from speed import sample
+from speed import sample, text_of
 
 from dragoman.merging import CopyIndex, Report
 
@@ -91,10 +91,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="+", type=Path)
     parser.add_argument("--documents", type=int, default=3000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="of the copies that are made; the sample stays")
     options = parser.parse_args()
     rows = sample(options.data, documents=None)
-    texts = [row["text"] for row in rows if len(row["text"].split()) >= _LEAST_WORDS][: options.documents]
+    texts = [text for row in rows if len((text := text_of(row)).split()) >= _LEAST_WORDS][: options.documents]
     before = clusters([Report(str(number), text) for number, text in enumerate(texts)])
     reports, origin = made(texts, random.Random(options.seed))
     result = figures(clusters(reports), origin, {int(name): cluster for name, cluster in before.items()})

@@ -80,6 +80,13 @@ def test_only_the_plain_sentence_is_an_asserted_fact() -> None:
         ),
         ("Police in Kano shot Hausa and Fulani herdsmen.", ["Police"], ["Hausa and Fulani herdsmen"]),
         ("Guards shot Ugandan or Rwandan smugglers.", ["Guards"], ["Ugandan or Rwandan smugglers"]),
+        ("Police shot pro-Ugandan and Rwandan rebels.", ["Police"], ["pro-Ugandan and Rwandan rebels"]),
+        ("The Chadian and Malian defence ministers met in Bamako.", ["Chadian", "Malian defence ministers"], []),
+        (
+            "The Peruvian and Chilean foreign ministers, Ana Rojas and Luis Soto, met in Quito.",
+            ["Ana Rojas", "Luis Soto"],
+            [],
+        ),
     ],
 )
 def test_parties_are_those_who_act_and_whom_it_concerns(sentence: str, who: list[str], whom: list[str]) -> None:
@@ -97,6 +104,12 @@ def test_sides_that_share_a_noun_are_a_party_each() -> None:
     ]
     assert [party.code for party in truce.actor] == ["BOL", "PRY"]
     assert all(text[p.start : p.end] == p.text for event in (fight, truce) for p in event.actor)
+
+
+def test_what_stands_before_the_sides_holds_for_each() -> None:
+    text = "Former Bolivian and Paraguayan officials criticised Brazil."
+    (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
+    assert [(party.code, party.sector) for party in event.actor] == [("BOL", "ELI"), ("PRY", "ELI")]
 
 
 @pytest.mark.parametrize(

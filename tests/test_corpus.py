@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,12 @@ import dragoman
 from dragoman.cli.corpus import duration, progress_words
 from dragoman.cli.output import is_folder
 from dragoman.corpus import Outcome, Settings, Tally, run_corpus
+from dragoman.corpus.ahead import AheadCoder
 from dragoman.corpus.chunks import CHARACTERS, DOCUMENTS, chunks
 from dragoman.corpus.work import Task, do
 from dragoman.errors import InputError, RecordError, SettingsError
+from dragoman.reading.parser import SpacyParser
+from dragoman.reading.syntax import Parse
 from dragoman.record.types import CodedDocument, Document
 from dragoman.sources import Meter, read_inputs
 from dragoman.store.files import write_whole
@@ -153,6 +157,25 @@ def test_the_same_text_is_coded_once_and_keeps_its_own_document() -> None:
     assert asked == ["a", "b", "a"]
     assert tables is not None
     assert tables["documents"]["document"].to_pylist() == ["1", "2", "3", "4"]
+
+
+def test_texts_are_parsed_together_though_one_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    coder = AheadCoder(use_model=False)
+    texts = [f"Rebels attacked town {n}." for n in range(6)]
+    documents = [Document(id=str(n), text=text, published="2020-01-01") for n, text in enumerate(texts)]
+    again = replace(documents[0], id="again", published="2021-01-01")
+    batches = []
+    parse_many = SpacyParser.parse_many
+
+    def counted(parser: SpacyParser, jobs: Sequence[tuple[str, Any]]) -> list[list[Parse]]:
+        batches.append(len(jobs))
+        return parse_many(parser, jobs)
+
+    monkeypatch.setattr(SpacyParser, "parse_many", counted)
+    coder.expect([*documents, again])
+    coded = [coder(document) for document in (*documents[:2], again, *documents[2:])]
+    assert batches == [6, 1]
+    assert coded == [dragoman.code(document, judge=None) for document in (*documents[:2], again, *documents[2:])]
 
 
 def test_a_part_that_is_not_whole_is_none() -> None:

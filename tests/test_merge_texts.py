@@ -109,20 +109,38 @@ _WEEKLY = (
 _NOTICE = "The harbour board of the northern district has filed the following notice about the sale of one firm: "
 
 
-def test_an_index_of_an_earlier_version_begins_anew(tmp_path: Path) -> None:
+def test_an_index_of_the_first_version_begins_anew(tmp_path: Path) -> None:
     path = tmp_path / "copies.sqlite"
     with sqlite3.connect(path) as base:
-        base.execute("create table reports (number integer primary key, id text, cluster integer, shingles blob)")
-        base.execute("insert into reports values (1, 'old', 1, x'00')")
+        base.execute("create table reports (number integer, id, cluster, shingles, numbers, day)")
+        base.execute("create table marks (hash integer, number integer)")
+        base.execute("insert into reports values (1, 'old', 1, x'00', x'00', 1)")
     with CopyIndex(path) as index:
         index.add(Report("new", _NOTICE))
         assert index.clusters() == {"new": "new"}
 
 
+@pytest.mark.parametrize("version", [0, 3])
+def test_a_data_base_of_somebody_else_is_left_alone(tmp_path: Path, version: int) -> None:
+    path = tmp_path / "copies.sqlite"
+    with sqlite3.connect(path) as base:
+        base.execute("create table reports (title text)")
+        base.execute("insert into reports values ('mine')")
+        base.execute(f"pragma user_version = {version}")
+    with pytest.raises(SettingsError, match="not an index"):
+        CopyIndex(path)
+    assert sqlite3.connect(path).execute("select title from reports").fetchall() == [("mine",)]
+
+
 @pytest.mark.parametrize(
     ("first", "second", "copies"),
     [
-        (_NOTICE + "Garvik Ropes, Belisk Tar Works of Falun.", _NOTICE + "Garvik Ropes, Belisk Tar.", True),
+        (
+            _NOTICE + "Garvik Ropes lost the case against Belisk Tar Works of Falun.",
+            _NOTICE + "Garvik Ropes won at last over the old rival Belisk Tar.",
+            True,
+        ),
+        (" ".join(article(random.Random(3))), " ".join(article(random.Random(3))[2:]).upper(), True),
         (
             _NOTICE + "Garvik Ropes, Belisk Tar Works of Falun, Arvan and Sons.",
             _NOTICE + "Nestor Docks, Oldane Coal and Corvala Salt, Hesten Mills.",

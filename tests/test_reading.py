@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import spacy
 
+from dragoman.reading.faster import annotate, quicken
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import MODEL, SpacyParser, from_doc, load_parser
 from dragoman.reading.repair import mend
@@ -12,6 +13,15 @@ from dragoman.reading.segment import paragraphs, sentences
 from dragoman.reading.syntax import Parse, noun_phrase
 
 ROOT = Path(__file__).parents[1]
+_CNN = {
+    "width": 8,
+    "depth": 2,
+    "embed_size": 50,
+    "window_size": 2,
+    "maxout_pieces": 2,
+    "subword_features": True,
+    "pretrained_vectors": None,
+}
 
 
 def texts(text: str) -> list[str]:
@@ -73,6 +83,20 @@ def test_the_parses_are_those_that_the_library_gives_by_itself() -> None:
         ]
         assert len(theirs) > 5
         assert load_parser().parse(text, units) == theirs
+
+
+def test_a_pipeline_of_another_make_is_left_to_itself() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    tagger = nlp.add_pipe("tagger", config={"model": {"tok2vec": {"@architectures": "spacy.HashEmbedCNN.v2", **_CNN}}})
+    tagger.add_label("NN")  # type: ignore[attr-defined]
+    nlp.initialize()
+    docs = [nlp.make_doc("Rebels left."), nlp.make_doc("The army stayed in the town.")]
+    before = [tagger.predict([doc])[0].tolist() for doc in docs]  # type: ignore[attr-defined]
+    quicken(nlp)
+    annotate(nlp, docs)
+    assert [tagger.predict([doc])[0].tolist() for doc in docs] == before  # type: ignore[attr-defined]
+    assert all(doc.has_annotation("SENT_START") for doc in docs)
 
 
 def test_a_noun_phrase_keeps_its_name_and_drops_its_clause() -> None:

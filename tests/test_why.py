@@ -29,6 +29,17 @@ def test_nothing_has_a_reason(sentence: str, reason: str) -> None:
     assert reason in joined(sentence)
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("", "nothing: empty text"),
+        ("Die Truppen rückten in die Stadt ein und besetzten den alten Bahnhof.", "nothing: not in English"),
+    ],
+)
+def test_what_is_not_coded_at_all_has_a_reason(text: str, line: str) -> None:
+    assert dragoman.why(text, judge=None) == [line]
+
+
 def test_claims_and_dates_are_told() -> None:
     told = "\n".join(dragoman.why("Poland said on Monday that Germany invaded France.", published="2020-05-06"))
     assert "claimed by Poland" in told

@@ -35,6 +35,8 @@ def why(
     document = Document(id="why", text=text, published=published)
     chosen = judge_of(judge)
     look = look_at(text, book, judged=chosen is not None, thorough=True)
+    if look.obstacle:
+        return [f"nothing: {look.obstacle}"]
     journey = travel(document, look, (parser or load_parser()).parse(text, look.wanted), book, judge=chosen)
     lines: list[str] = []
     coded = {sentence.parse.number: sentence for sentence in journey.sentences}

@@ -17,6 +17,10 @@ ACTING_KINDS = frozenset({"country", "group", "organisation", "person", "people"
 PERSON_PRONOUNS = word_list("person_pronouns")
 _SIDES = frozenset({"country", "people", "group", "organisation", "institution"})
 _JOINING = frozenset({"and", ",", "the"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "conj"})
+_HYPHENS = "-–‑"
+# Those of others: "critics of Russia and Iran".
+_BESIDE = word_list("beside")
 OWNERS = frozenset(["his", "her", "its", "their", "our", "my", "whose"])
 # Agent nouns that as adjectives name nobody ("a major attack", "criminal charges").
 _PLAIN = word_list("plain_adjectives")
@@ -223,35 +227,53 @@ def concerned(scene: Scene, head: int) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """One of several sides that share a noun: the tokens that name it, and the noun's that complete it ("*Israeli* and
-    Palestinian *negotiators*")."""
+    """One of several sides that share a noun: the tokens that name it, and those that they all share before and after
+    their names ("*former* Israeli and Palestinian *negotiators*", "*the presidents of* Armenia and Azerbaijan"). A
+    range whose end lies before its start is empty."""
 
     name: tuple[int, int]
-    noun: tuple[int, int]
-    is_before: bool
+    before: tuple[int, int]
+    after: tuple[int, int]
+
+    @property
+    def is_before(self) -> bool:
+        """Do the names stand before the noun?"""
+        return self.after[0] <= self.after[1]
 
 
 def joint_sides(scene: Scene, head: int) -> tuple[Joint, ...]:
     """The sides that "and" joins under one noun, in text order: "Israeli and Palestinian negotiators", "the presidents
-    of Armenia and Azerbaijan". None if there is only one, or if they are peoples of no country that is named."""
+    of Armenia and Azerbaijan". None if there is only one, or if all are peoples ("Sunni and Shiite militants")."""
     parse = scene.parse
     if not parse.is_noun(head):
         return ()
-    before = [k for kid in parse.kids(head, "amod", "compound", "nmod") for k in parse.conjuncts(kid) if k < head]
-    names = _joined_names(scene, before)
-    if names:
-        return tuple(Joint(name, (min(head, names[-1][1] + 1), head), True) for name in names)
-    inner = _of(scene, head) if scene.kinds[head] == "agent" and parse.tags[head] == "NNS" else None
-    names = _joined_names(scene, parse.conjuncts(inner)) if inner is not None else []
     first = noun_phrase(parse, head)[0]
-    return tuple(Joint(name, (first, names[0][0] - 1), False) for name in names)
+    names = _joined_names(scene, [k for k in range(parse.bounds(head)[0], head) if _modifies(parse, k, head)])
+    if names and parse.words[names[-1][1] + 1][0] not in _HYPHENS:
+        while parse.tags[first] in ("DT", "PDT", "PRP$"):
+            first += 1
+        return tuple(Joint(name, (first, names[0][0] - 1), (min(head, names[-1][1] + 1), head)) for name in names)
+    leads = scene.kinds[head] == "agent" and parse.tags[head] == "NNS" and parse.lower[head] not in _BESIDE
+    inner = _of(scene, head) if leads else None
+    names = _joined_names(scene, parse.conjuncts(inner)) if inner is not None else []
+    return tuple(Joint(name, (first, names[0][0] - 1), (0, -1)) for name in names)
+
+
+def _modifies(parse: Parse, token: int, head: int) -> bool:
+    """Does a token stand before a noun as a part of its phrase, by itself or joined with another?"""
+    while token != head and parse.deps[token] in _MODIFIERS and parse.heads[token] != token:
+        token = parse.heads[token]
+    return token == head
 
 
 def _joined_names(scene: Scene, tokens: Iterable[int]) -> list[tuple[int, int]]:
-    """The names among tokens, if there are several, one of them a country's, with but "and" and commas between them."""
+    """The names among tokens, if there are several, not all of peoples, with but "and" and commas between them. What a
+    hyphen ties to the first ("pro-Russian and Ukrainian forces") is no name."""
     parse = scene.parse
     names = sorted({scene.extent[k] for k in tokens if scene.kinds[k] in _SIDES})
-    if len(names) < 2 or not any(scene.kinds[first] == "country" for first, _ in names):
+    if len(names) < 2 or all(scene.kinds[first] == "people" for first, _ in names):
+        return []
+    if names[0][0] and parse.words[names[0][0] - 1][-1] in _HYPHENS:
         return []
     gaps = [parse.lower[one[1] + 1 : other[0]] for one, other in pairwise(names)]
     return names if all(gap and set(gap) <= _JOINING for gap in gaps) and "and" in gaps[-1] else []
@@ -266,7 +288,7 @@ def party_bounds(scene: Scene, head: int) -> tuple[int, int]:
     if joint and joint[0].is_before:
         return joint[-1].name[0], max(head, scene.extent[head][1])
     if joint:
-        return joint[0].noun[0], joint[0].name[1]
+        return joint[0].before[0], joint[0].name[1]
     first, last = noun_phrase(parse, head)
     name = scene.extent[head]
     if scene.kinds[head] in ACTING_KINDS and parse.deps[head] in ("amod", "compound", "nmod", "poss"):

@@ -43,11 +43,16 @@ def _is_told(scene: Scene, verb: int) -> bool:
     parse = scene.parse
     if not parse.is_verb(verb) or parse.lower[verb] in _EMPTY or parse.deps[verb] not in _TELLING:
         return False
-    if parse.tags[verb] in _PRESENT and not scene.is_headline:
+    if parse.tags[verb] in _PRESENT and not (scene.is_headline or _is_first_line(parse)):
         return False
-    if parse.tags[verb] == "VBN" and any(parse.lower[kid] == "to" for kid in parse.kids(verb, "aux")):
+    if parse.tags[verb] == "VBN" and {"to", "have"} <= {parse.lower[kid] for kid in parse.kids(verb, "aux")}:
         return False
     return not is_purpose(parse, verb)
+
+
+def _is_first_line(parse: Parse) -> bool:
+    """Does a report begin with it, without a full stop?"""
+    return parse.number == 0 and parse.text[-1] not in '.!?"”:'
 
 
 def _deed(scene: Scene, verb: int, used: frozenset[int]) -> Deed | None:

@@ -54,4 +54,4 @@ class AheadCoder:
         looks = [look_at(text, self._book, judged=self._judge is not None) for text in texts]
         jobs = [(text, look.wanted) for text, look in zip(texts, looks, strict=True)]
         parses = self._parser.parse_many(jobs)
-        self._read = dict(zip(texts, zip(looks, parses, strict=True), strict=True))
+        self._read.update(zip(texts, zip(looks, parses, strict=True), strict=True))

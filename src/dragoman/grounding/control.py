@@ -132,11 +132,8 @@ def _is_force(*sides: Party | None) -> bool:
 
 
 def _first_party(scene: Scene, heads: Sequence[int], grounds: Grounds) -> Party | None:
-    for head in heads:
-        party = grounds.party(scene, head)
-        if party is not None:
-            return grounds.named(party)
-    return None
+    party = next(iter(grounds.parties(scene, heads)), None)
+    return grounds.named(party) if party is not None else None
 
 
 def _place(scene: Scene, token: int | None, grounds: Grounds) -> Place | None:

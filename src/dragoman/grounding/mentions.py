@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman.coding.scene import Scene, counted, joint_sides, party_bounds
+from dragoman.coding.scene import Joint, Scene, counted, joint_sides, party_bounds
 from dragoman.grounding.actors.types import Mention, NameHit, Role
 from dragoman.reading.intervals import Intervals
 from dragoman.reading.syntax import Parse
@@ -144,26 +144,45 @@ def _draft(scene: Scene, head: int) -> _Draft:
         if parse.tags[head] in ("NNP", "NNPS")
         else "nominal"
     )
-    renames = None
-    if parse.deps[head] == "appos":
-        target = span_of(scene, parse.heads[head])
-        renames = (target.start, target.end)
+    target = _renamed(scene, head)
+    renames = (target.start, target.end) if target else None
+    mine = next((side for side in joint_sides(scene, head) if parse.span(*side.name).start >= span.start), None)
     plural = parse.tags[head] in ("NNS", "NNPS") or parse.lower[head] in ("they", "them", "we", "us", "their", "our")
     noun = parse.lower[counted(scene, head)]
     role = _ROLES.get(parse.deps[head], "other")
-    return _Draft(span, noun, parse.number, role, kind, plural, renames, _is_joined(parse, head))
+    read_as = _read_as(scene, mine) if mine is not None and mine.is_before else ""
+    return _Draft(span, noun, parse.number, role, kind, plural, renames, _is_joined(parse, head), read_as)
+
+
+def _renamed(scene: Scene, head: int) -> Span | None:
+    """Whom an apposition names; of as many as share a noun, each its own ("the Greek and Turkish ministers, Nikos
+    Dendias and Hakan Fidan")."""
+    parse, top = scene.parse, head
+    while parse.deps[top] == "conj":
+        top = parse.heads[top]
+    if parse.deps[top] != "appos":
+        return None
+    sides = spans_of(scene, parse.heads[top])
+    if len(sides) == 1:
+        return sides[0] if top == head else None
+    named = parse.conjuncts(top)
+    return sides[named.index(head)] if len(named) == len(sides) else None
+
+
+def _read_as(scene: Scene, side: Joint) -> str:
+    """One of several sides as if it stood there alone: with the words that they all share."""
+    parts = [scene.parse.span(*part).text for part in (side.before, side.name, side.after) if part[0] <= part[1]]
+    return " ".join(parts)
 
 
 def _sharers(scene: Scene, head: int) -> Iterator[_Draft]:
     """Those that share the noun of a party: each is read with the noun, as if it stood there alone."""
-    parse = scene.parse
     joint = joint_sides(scene, head)
     own = _draft(scene, head) if joint else None
     for side in joint:
-        span, noun = parse.span(*side.name), parse.span(*side.noun).text
+        span = scene.parse.span(*side.name)
         if own is not None and not own.span.start <= span.start < own.span.end:
-            read_as = f"{span.text} {noun}" if side.is_before else f"{noun} {span.text}"
-            yield replace(own, span=span, kind="nominal", read_as=read_as)
+            yield replace(own, span=span, kind="nominal", renames=None, read_as=_read_as(scene, side))
 
 
 def _is_joined(parse: Parse, head: int) -> bool:

@@ -60,7 +60,7 @@ def _positions(scene: Scene, stance: Stance, grounds: Grounds, events: Sequence[
     """One position for each party that takes it."""
     trigger = scene.parse.span(stance.trigger, stance.trigger)
     tolds = grounds.told_of(trigger.start, trigger)
-    toward = next((p for h in stance.toward if (p := grounds.party(scene, h)) is not None), None)
+    toward = next(iter(grounds.parties(scene, stance.toward)), None)
     parties = list(grounds.parties(scene, stance.party))
     if stance.by_speaker:
         while tolds and tolds[-1].speaker and tolds[-1].speaker.text.lower() in _RELATIVES:
@@ -88,10 +88,7 @@ def _position(
 ) -> Position:
     parse = scene.parse
     trigger = parse.span(stance.trigger, stance.trigger)
-    toward = next(
-        (p for h in stance.toward if (p := grounds.party(scene, h)) is not None and p.entity != party.entity),
-        None,
-    )
+    toward = next((p for p in grounds.parties(scene, stance.toward) if p.entity != party.entity), None)
     chain = grounds.attribution(tolds)
     claim: Claim = "claimed" if _told_by_others(party, chain) else "asserted"
     proposition = parse.span(*stance.proposition)

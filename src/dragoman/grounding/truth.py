@@ -28,7 +28,7 @@ def claim_of(
     chain = grounds.attribution(tolds)
     if "den" in coded.truth:
         denier = scene.parse.span(deed.head, deed.head)
-        subject = next((grounds.party(scene, p) for p in _subjects(scene, deed.head)), None)
+        subject = next(iter(grounds.parties(scene, _subjects(scene, deed.head))), None)
         return "denied", (*chain, Attribution(subject, denier))
     if "own" in coded.truth:
         words = scene.parse.span(deed.head, deed.head)

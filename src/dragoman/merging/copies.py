@@ -30,7 +30,9 @@ _TABLES = """
         without rowid;
 """
 _VERSION = 2
-"""Of these tables. An index of another version holds other things of a text, and begins anew."""
+"""Of these tables. An index of the first version, which had no names, begins anew."""
+_FIRST = ["number", "id", "cluster", "shingles", "numbers", "day"]
+"""What that had of a report."""
 _BATCH = 500
 """Values in one query."""
 
@@ -84,13 +86,21 @@ class CopyIndex:
         self._settings = settings
         self._base = sqlite3.connect(":memory:" if path is None else path)
         try:
-            (version,) = self._base.execute("pragma user_version").fetchone()
-            if version != _VERSION:
-                self._base.executescript("drop table if exists marks; drop table if exists reports;")
+            if not self._is_ours():
+                raise sqlite3.DatabaseError
             self._base.executescript(f"{_TABLES} pragma user_version = {_VERSION};")
         except sqlite3.DatabaseError:
             self._base.close()
             raise SettingsError(f"{path}: not an index of copies; name another file, or remove it") from None
+
+    def _is_ours(self) -> bool:
+        """Is the file an index, or empty? One of the first version is emptied."""
+        (version,) = self._base.execute("pragma user_version").fetchone()
+        columns = [row[1] for row in self._base.execute("pragma table_info(reports)")]
+        if version == 0 and columns == _FIRST:
+            self._base.executescript("drop table marks; drop table reports;")
+            return True
+        return version == _VERSION or not self._base.execute("select 1 from sqlite_master").fetchone()
 
     def __enter__(self) -> Self:
         return self
@@ -161,9 +171,9 @@ class CopyIndex:
             return False
         if not _agree(mine.numbers, other.numbers, len(shorter.numbers), share=settings.figures, spare=1):
             return False
-        return common >= settings.plain * size or _agree(
-            mine.names, other.names, len(shorter.names), share=settings.names, spare=2
-        )
+        if common >= settings.plain * size or not (len(mine.names) and len(other.names)):
+            return True
+        return _agree(mine.names, other.names, len(shorter.names), share=settings.names, spare=2)
 
     def _candidates(self, marks: Hashes) -> list[int]:
         """Reports that share fingerprints that are no set phrases."""

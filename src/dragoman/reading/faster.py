@@ -5,6 +5,7 @@ Sums are taken in another order in one layer, so vectors may differ in the sixth
 
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -18,6 +19,7 @@ _TOGETHER = 64
 """Sentences that go through a component at once."""
 _WINDOW = "residual(expand_window>>maxout>>layernorm>>dropout)"
 _LEAST_SPREAD = np.float32(1e-8)  # the library's
+_TURN = Lock()
 _MIX = np.array([pow(0x9E3779B97F4A7C15, place, 1 << 64) for place in range(1, 17)], np.uint64)
 
 
@@ -28,7 +30,7 @@ def quicken(nlp: "Language") -> None:
     for model in [pipe.model for _name, pipe in nlp.pipeline if hasattr(pipe, "model")]:
         for node in [node for node in model.walk() if isinstance(node.ops, NumpyOps)]:
             node.ops = NumpyOps(use_blis=False)  # numpy multiplies faster than what spaCy brings
-            if node.name.startswith("extract_features>>list2ragged>>"):
+            if node.name.startswith("extract_features>>list2ragged>>") and node.name.endswith(">>ragged2list"):
                 model.replace_node(node, _each_word_once(node))
             elif node.name == _WINDOW and any(part.attrs.get("window_size") == 1 for part in node.walk()):
                 model.replace_node(node, _at_a_stroke(node))
@@ -37,7 +39,8 @@ def quicken(nlp: "Language") -> None:
 def annotate(nlp: "Language", docs: Sequence["Doc"]) -> None:
     """Let all components of a pipeline do their part, on sentences of like lengths together."""
     by_length = sorted(docs, key=len)
-    with _threads().limit(limits=1, user_api="blas"):  # the workers share the cores
+    # The workers share the cores. Threads take turns, so that none gives back the limit that another has set.
+    with _TURN, _threads().limit(limits=1, user_api="blas"):
         for _name, pipe in nlp.pipeline:
             for first in range(0, len(by_length), _TOGETHER):
                 _through(cast(Any, pipe), by_length[first : first + _TOGETHER])
@@ -46,8 +49,11 @@ def annotate(nlp: "Language", docs: Sequence["Doc"]) -> None:
 def _through(pipe: Any, docs: Sequence["Doc"]) -> None:
     if hasattr(pipe, "moves") and pipe.cfg["beam_width"] == 1 and pipe.model.ops.device_type == "cpu":
         pipe.set_annotations(docs, _parsed(pipe, docs))
-    else:
+    elif hasattr(pipe, "pipe"):
         list(pipe.pipe(docs, batch_size=_TOGETHER))
+    else:
+        for doc in docs:
+            pipe(doc)
 
 
 def _parsed(pipe: Any, docs: Sequence["Doc"]) -> Any:
