@@ -24,7 +24,7 @@ from dragoman.grounding.positions import positions_of
 from dragoman.grounding.relevance import domain_of
 from dragoman.grounding.roles import place_entities
 from dragoman.grounding.statements import makes_claims, statements_of, voices
-from dragoman.grounding.times import find_times, report_day
+from dragoman.grounding.times import times_and_day
 from dragoman.reading.intervals import Intervals
 from dragoman.reading.language import is_english
 from dragoman.reading.parser import Parser, load_parser
@@ -129,8 +129,7 @@ def judge_of(judge: Judge | Literal["shipped"] | None) -> Judge | None:
 def travel(document: Document, look: Look, parses: Sequence[Parse], book: Codebook, *, judge: Judge | None) -> Journey:
     """Code one document and keep what was seen on the way; see :func:`code`."""
     text, lexicon = document.text, load_actor_lexicon()
-    published = document.published or report_day(text)
-    times = find_times(text, published=published)
+    times, published = times_and_day(text, published=document.published or None)
     names = find_names(text, lexicon=lexicon)
     places = _places(text, names, published=document.published)
     units, domain, judged = look.units, look.domain, judge is not None

@@ -21,7 +21,7 @@ from dragoman.grounding.times.tokens import tokens_of, windows
 from dragoman.grounding.times.vetting import holds
 from dragoman.record.types import TimeExpression
 
-__all__ = ["find_times", "report_day", "window_before"]
+__all__ = ["find_times", "report_day", "times_and_day", "window_before"]
 
 _LENGTH = re.compile(r"P(T?)(\d+)([DWMYHS])")
 _DAYS = {"D": 1, "W": 7}
@@ -46,13 +46,22 @@ def find_times(
     Raises:
         DateError: if ``published`` is no ISO date.
     """
+    return times_and_day(text, published=published, tense_at=tense_at)[0]
+
+
+def times_and_day(
+    text: str,
+    *,
+    published: str | None,
+    tense_at: Callable[[int], Literal["past", "present", "future"] | None] | None = None,
+) -> tuple[tuple[TimeExpression, ...], str | None]:
+    """What :func:`find_times` finds, and the day that it leant on: ``published``, else :func:`report_day`."""
     day = None if published is None else Point("D", publication_day(published).toordinal())
-    grammar, found = time_grammar(), _constructions(text)
-    if not found:
-        return ()
+    found = _constructions(text)
     if day is None:
         day = day_of_report(text, found)
-    return resolve(text, found, grammar=grammar, published=day, tense=tense_at)
+    times = resolve(text, found, grammar=time_grammar(), published=day, tense=tense_at) if found else ()
+    return times, published or (None if day is None else iso(day.n))
 
 
 def _constructions(text: str) -> list[Token]:
@@ -74,9 +83,7 @@ def report_day(text: str) -> str | None:
     >>> report_day("GENEVA, May 3, 1999 — Talks went on.")
     '1999-05-03'
     """
-    head = text[:HEAD]
-    day = day_of_report(head, _constructions(head))
-    return None if day is None else iso(day.n)
+    return times_and_day(text[:HEAD], published=None)[1]
 
 
 def publication_day(published: str) -> date:
