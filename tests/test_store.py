@@ -22,7 +22,7 @@ from dragoman.store.presets import PRESETS, Preset, acled_type, cameo_root, sche
 from dragoman.store.query import query
 from dragoman.store.reference import tables_markdown
 from dragoman.store.tables import TABLES, Failure, table_named, table_names
-from dragoman.store.writing import FORMATS, Format, table_file
+from dragoman.store.writing import FORMATS, Format, _Parquet, table_file
 from house_sample import CODED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -191,6 +191,25 @@ def test_json_lines_say_what_parquet_says(tmp_path: Path) -> None:
     lines = (tmp_path / "statements.jsonl").read_text(encoding="utf-8").splitlines()
     wanted = [json.loads(json.dumps(row, default=str)) for row in rows_of(tables["statements"])]
     assert [json.loads(line) for line in lines] == wanted
+
+
+class _Chunk:
+    """Rows that count how often their size is asked for."""
+
+    num_rows = 1
+    asked = 0
+
+    @property
+    def nbytes(self) -> int:
+        _Chunk.asked += 1
+        return 1
+
+
+def test_each_chunk_is_weighed_once_however_many_wait() -> None:
+    writer = _Parquet(None)  # type: ignore[arg-type]
+    for _ in range(500):
+        writer.write(_Chunk())  # type: ignore[arg-type]
+    assert _Chunk.asked == 500
 
 
 def test_row_groups_do_not_hang_on_how_chunks_were_joined_in_memory(tmp_path: Path) -> None:

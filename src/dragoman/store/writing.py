@@ -37,11 +37,15 @@ class _Parquet:
     def __init__(self, writer: pq.ParquetWriter) -> None:
         self._writer = writer
         self._waiting: list[pa.Table] = []
+        self._rows = self._bytes = 0
 
     def write(self, rows: pa.Table) -> None:
+        if not rows.num_rows:
+            return
         self._waiting.append(rows)
-        enough = sum(table.num_rows for table in self._waiting) >= _GROUP_ROWS
-        if enough or sum(table.nbytes for table in self._waiting) >= _GROUP_BYTES:
+        self._rows += rows.num_rows
+        self._bytes += rows.nbytes
+        if self._rows >= _GROUP_ROWS or self._bytes >= _GROUP_BYTES:
             self.flush()
 
     def flush(self) -> None:
@@ -49,6 +53,7 @@ class _Parquet:
         if rows is not None and rows.num_rows:
             self._writer.write_table(rows, row_group_size=rows.num_rows)
         self._waiting.clear()
+        self._rows = self._bytes = 0
 
 
 class _Csv:
