@@ -206,9 +206,9 @@ class _Chunk:
 
 
 def test_each_chunk_is_weighed_once_however_many_wait() -> None:
-    writer = _Parquet(None)  # type: ignore[arg-type]
+    writer = _Parquet(None)
     for _ in range(500):
-        writer.write(_Chunk())  # type: ignore[arg-type]
+        writer.write(_Chunk())
     assert _Chunk.asked == 500
 
 
