@@ -131,6 +131,15 @@ def test_mend_coordinates_a_name_that_an_adjective_leads_up_to() -> None:
     assert (heads, deps) == ([5, 0, 4, 4, 0, 5], ["nsubj", "cc", "amod", "compound", "conj", "ROOT"])
 
 
+@pytest.mark.parametrize(("mark", "office"), [("NNP", 0), (",", 2)])
+def test_mend_joins_to_the_office_and_not_to_the_name_behind_it(mark: str, office: int) -> None:
+    words = ["Minister", "Ali", "Reza", "and", "envoys", "met"]
+    tags = ["NNP", mark, "NNP", "CC", "NNS", "VBD"]
+    heads, deps = [5, 2, 0, 2, 2, 5], ["nsubj", "compound", "appos", "cc", "conj", "ROOT"]
+    mend(words, tags, heads, deps)
+    assert heads == [5, 2, 0, office, office, 5]
+
+
 def test_mend_leaves_true_coordination_alone() -> None:
     words = ["troops", "beat", "rebels", "and", "gunmen"]
     heads, deps = [1, 1, 1, 2, 2], ["nsubj", "ROOT", "dobj", "cc", "conj"]

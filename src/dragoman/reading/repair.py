@@ -20,6 +20,9 @@ def mend(words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list
     Another name taken for an apposition: in "the army and the paramilitary Support Forces fought", the model joins
     "paramilitary" to "army" and takes the rest for the army's name.
 
+    Whom an office is joined with taken for whom its bearer is: in "Minister Aziz and his counterpart met", the model
+    takes the name for an apposition and joins "counterpart" to that.
+
     Who it is done with taken for how long: in "talked for hours with the mayor", the model hangs "with" on "hours".
     """
     with_subject = {heads[i] for i, dep in enumerate(deps) if dep in ("nsubj", "nsubjpass", "csubj", "expl")}
@@ -29,6 +32,8 @@ def mend(words: Sequence[str], tags: Sequence[str], heads: list[int], deps: list
             heads[i] = above if deps[heads[heads[i]]] == "prep" and tags[above].startswith("VB") else heads[i]
         if deps[i] == "appos":
             _join(tags, heads, deps, i)
+        if deps[i] == "conj" and deps[heads[i]] == "appos":
+            _join_to_office(tags, heads, deps, i)
         if deps[i] != "conj" or tags[i] not in _NOUNS or tags[heads[i]] not in _NOUNS:
             continue
         verb = _verb_after(tags, heads, deps, i)
@@ -45,6 +50,16 @@ def _join(tags: Sequence[str], heads: list[int], deps: list[str], noun: int) -> 
     for i in range(first + 1, noun):
         if deps[i] == "conj" and heads[i] == first and tags[i].startswith("JJ") and "," not in tags[i:noun]:
             heads[i], deps[i], deps[noun] = noun, "amod", "conj"
+
+
+def _join_to_office(tags: Sequence[str], heads: list[int], deps: list[str], joined: int) -> None:
+    """Coordinate with an office, not with the name right behind it."""
+    name = heads[joined]
+    office = heads[name]
+    if office < name < joined and all(tag in ("NNP", "NNPS") for tag in tags[office + 1 : name + 1]):
+        for i in range(name + 1, joined + 1):
+            if heads[i] == name and deps[i] in ("cc", "conj", "punct"):
+                heads[i] = office
 
 
 def _verb_after(tags: Sequence[str], heads: Sequence[int], deps: Sequence[str], noun: int) -> int | None:
