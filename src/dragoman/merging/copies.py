@@ -131,8 +131,8 @@ class CopyIndex:
         """Put a report into its cluster, or into one of its own. One that is known by its id is passed over."""
         if self._base.execute("select 1 from reports where id = ?", (report.id,)).fetchone():
             return
-        ordered = shingles(report.text)
         text = report.text
+        ordered = shingles(text)
         mine = _Text(np.unique(ordered), numbers(text), names(text), day_number(report.published))
         marks = fingerprints(ordered)
         found = list(self._copies(mine, marks))
