@@ -106,6 +106,12 @@ def test_sides_that_share_a_noun_are_a_party_each() -> None:
     assert all(text[p.start : p.end] == p.text for event in (fight, truce) for p in event.actor)
 
 
+def test_a_side_whose_name_has_the_noun_in_it_is_read_with_it_once() -> None:
+    text = "Eritrean and Ethiopian troops shelled Adigrat."
+    (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events
+    assert [party.name for party in event.actor] == ["Eritrean Defence Forces", "Ethiopian National Defense Force"]
+
+
 def test_what_stands_before_the_sides_holds_for_each() -> None:
     text = "Former Bolivian and Paraguayan officials criticised Brazil."
     (event,) = dragoman.code(dragoman.Document(id="1", text=text), judge=None).events

@@ -170,8 +170,9 @@ def _renamed(scene: Scene, head: int) -> Span | None:
 
 
 def _read_as(scene: Scene, side: Joint) -> str:
-    """One of several sides as if it stood there alone: with the words that they all share."""
-    parts = [scene.parse.span(*part).text for part in (side.before, side.name, side.after) if part[0] <= part[1]]
+    """One of several sides as if it stood there alone: with the words that they all share, its name's own once."""
+    after = (max(side.after[0], side.name[1] + 1), side.after[1])
+    parts = [scene.parse.span(*part).text for part in (side.before, side.name, after) if part[0] <= part[1]]
     return " ".join(parts)
 
 
